@@ -1,0 +1,2 @@
+export type * from './components.ts'
+export type * from './spec/hcl-spec.ts'

@@ -1,0 +1,45 @@
+// Runs a TypeScript file of this repository with the repository's own Node.
+// Plain JavaScript without dependencies, so that the machine's Node 20 can start it on a fresh clone.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const modules = join(root, 'node_modules')
+const stamp = join(modules, '.installed-from')
+const pinned = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+
+install()
+run()
+
+function install() {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+  if (existsSync(pinned) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  console.error('Installing the packages this repository needs (once, about half a minute) …')
+  const npm = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
+  if (npm.status !== 0) {
+    console.error('The packages could not be installed. See what npm says above, and run the command again.')
+    process.exit(npm.status ?? 1)
+  }
+  writeFileSync(stamp, lock)
+}
+
+function run() {
+  const path = [join(modules, '.bin'), process.env.PATH].join(delimiter)
+  const [file, ...rest] = process.argv.slice(2)
+  const child = spawn(pinned, [file, ...rest], { stdio: 'inherit', env: { ...process.env, PATH: path } })
+  // A terminal sends Ctrl-C to the whole group; a signal to this process alone is passed on.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(name, () => (process.stdin.isTTY && name === 'SIGINT' ? undefined : child.kill(name)))
+  }
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)))
+}
