@@ -1,36 +1,43 @@
 // Runs a TypeScript file of this repository with the repository's own Node.
 // Plain JavaScript without dependencies, so that the machine's Node 20 can start it on a fresh clone.
 import { spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
-const stamp = join(modules, '.installed-from')
 const pinned = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 
-install()
+if (!isInstalled()) install()
 run()
 
+/** Whether what lies in node_modules is what the lockfile says, whoever installed it. */
+function isInstalled() {
+  const installed = join(modules, '.package-lock.json')
+  if (!existsSync(pinned) || !existsSync(installed)) return false
+  const present = packagesOf(installed)
+  return Object.entries(packagesOf(join(root, 'package-lock.json'))).every(
+    ([path, { version, optional }]) =>
+      !path.startsWith('node_modules/') || optional || (present[path] && present[path].version === version),
+  )
+}
+
+function packagesOf(lockfile) {
+  return JSON.parse(readFileSync(lockfile, 'utf8')).packages
+}
+
 function install() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-  if (existsSync(pinned) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   console.error('Installing the packages this repository needs (once, about half a minute) …')
   const npm = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   })
-  if (npm.status !== 0) {
-    console.error('The packages could not be installed. See what npm says above, and run the command again.')
-    process.exit(npm.status ?? 1)
-  }
-  writeFileSync(stamp, lock)
+  if (npm.status === 0) return
+  console.error('The packages could not be installed. See what npm says above, and run the command again.')
+  process.exit(npm.status ?? 1)
 }
 
 function run() {
