@@ -1,0 +1,19 @@
+/**
+ * Why bytes could not be read or a value not be written:
+ * - `wire.truncated`: the bytes end before the value does,
+ * - `wire.malformed`: the bytes are not what their format demands,
+ * - `wire.limit`: a length, depth or count beyond a named limit,
+ * - `wire.unsupported`: well-formed, but the other end's format or ours has no way to say it.
+ */
+export type WireErrorCode = 'wire.truncated' | 'wire.malformed' | 'wire.limit' | 'wire.unsupported'
+
+/** What every decoder and encoder of the wire throws, and nothing else. */
+export class WireError extends Error {
+  override readonly name = 'WireError'
+  readonly code: WireErrorCode
+
+  constructor(code: WireErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
