@@ -1,1 +1,26 @@
-export {}
+export {
+  type Build,
+  type BuilderComponent,
+  type BuilderDefinition,
+  type BuildResult,
+  defineBuilder,
+  type Images,
+  type PrepareCall,
+  type ProvisionCall,
+} from './builder/definition.ts'
+export { type Bundle, type BundleOptions, bundlePlugin } from './bundle/bundle-plugin.ts'
+export { type ConfigInput, type ConfigOf, type ConfigSchema, config } from './config/config.ts'
+export type { Duration } from './config/duration.ts'
+export type { PackerSettings } from './config/packer-settings.ts'
+export {
+  type DatasourceCall,
+  type DatasourceComponent,
+  type DatasourceDefinition,
+  defineDatasource,
+} from './datasource/definition.ts'
+export { type InstalledPlugin, type InstallOptions, installPlugin } from './install/install-plugin.ts'
+export { definePlugin, type Plugin, type PluginDefinition } from './plugin/define-plugin.ts'
+export { serve } from './plugin/serve.ts'
+export { type TestBuild, type TestBuildOptions, testBuilder } from './testing/test-builder.ts'
+export { testDatasource } from './testing/test-datasource.ts'
+export type { BuildUi } from './ui/build-ui.ts'
