@@ -1,1 +1,16 @@
-export {}
+export * as oauth2 from './oauth2/operations.ts'
+export type { Body, Client, Method, Operation, Params, Plane, Query, Reply } from './operation.ts'
+export type {
+  Artifact,
+  Bucket,
+  Build,
+  Channel,
+  ChannelAssignment,
+  Registry,
+  Version,
+} from './packer-2023-01-01/models.ts'
+export * as packer from './packer-2023-01-01/operations.ts'
+export * as platform from './platform/operations.ts'
+export type { Organization, Project } from './resource-manager/operations.ts'
+export * as resourceManager from './resource-manager/operations.ts'
+export type { Schema, Static } from './schema.ts'

@@ -1,0 +1,36 @@
+import { operation } from '../operation.ts'
+import { base64, given, list, object, string } from '../schema.ts'
+import { Sbom, SbomFormat } from './models.ts'
+import { project } from './project-path.ts'
+
+const sboms = `${project}/buckets/:bucket_name/versions/:fingerprint/builds/:build_id/sboms` as const
+
+/** The content is zstd-compressed JSON in base64. */
+export const uploadSbom = operation({
+  id: 'PackerService_UploadSbom',
+  plane: 'packer-2023-01-01',
+  method: 'PUT',
+  path: sboms,
+  body: given({ compressed_sbom: base64, format: SbomFormat, name: string }),
+  reply: object({ sbom: Sbom }),
+  seenFrom: ['packer'],
+})
+
+export const listSboms = operation({
+  id: 'PackerService_ListSboms',
+  plane: 'packer-2023-01-01',
+  method: 'GET',
+  path: sboms,
+  reply: object({ sboms: list(Sbom) }),
+  seenFrom: [],
+})
+
+/** A short-lived address of the document, to be fetched without a token. */
+export const getSbom = operation({
+  id: 'PackerService_GetSbom',
+  plane: 'packer-2023-01-01',
+  method: 'GET',
+  path: `${sboms}/:sbom_name`,
+  reply: object({ download_url: string }),
+  seenFrom: [],
+})
