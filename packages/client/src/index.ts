@@ -1,1 +1,12 @@
-export {}
+export type { Artifact, Bucket, Build, Channel, Version } from '@ingot/registry-api'
+export type { AnyOperation, CallInput, CallOptions, Tenancy } from './call.ts'
+export { Client } from './client.ts'
+export { ClientError, type ClientErrorKind, GRPC, type Refusal } from './client-error.ts'
+export { type Clock, systemClock } from './clock.ts'
+export { type Environment, fromEnvironment } from './environment.ts'
+export type { BucketCalls } from './nouns/buckets.ts'
+export type { BuildCalls, BuildPlace } from './nouns/builds.ts'
+export type { ChannelCalls, ChannelPlace } from './nouns/channels.ts'
+export type { VersionCalls, VersionPlace } from './nouns/versions.ts'
+export { type Page, pages } from './pages.ts'
+export type { ClientSettings } from './settings.ts'
