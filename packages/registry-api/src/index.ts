@@ -13,6 +13,7 @@ export type {
 } from './packer-2023-01-01/models.ts'
 export * as packer from './packer-2023-01-01/operations.ts'
 export * as platform from './platform/operations.ts'
+export { answerTo, type RefusalCode, type RefusalKind, type RefusalParams, refusals } from './refusals.ts'
 export type { Organization, Project } from './resource-manager/operations.ts'
 export * as resourceManager from './resource-manager/operations.ts'
 export type { Schema, Static } from './schema.ts'

@@ -1,0 +1,368 @@
+import type { ErrorEnvelope } from './envelope.ts'
+
+/** The HTTP status that goes with each gRPC code, as grpc-gateway maps them. */
+const httpStatus = {
+  3: 400,
+  5: 404,
+  6: 409,
+  7: 403,
+  8: 429,
+  9: 400,
+  10: 409,
+  12: 501,
+  13: 500,
+  14: 503,
+  16: 401,
+} as const
+
+type GrpcCode = keyof typeof httpStatus
+
+/** One reason for which the registry does not do what it was asked. */
+export interface RefusalKind<Params> {
+  /** The gRPC code, which is the `code` of the error body: the only part that packer's logic looks at. */
+  readonly grpc: GrpcCode
+  readonly http: number
+  readonly message: (params: Params) => string
+  /** The `details` of the error body; empty but for one kind. */
+  readonly details?: readonly unknown[]
+}
+
+function refuse<Params>(
+  grpc: GrpcCode,
+  message: (params: Params) => string,
+  more: { http?: number; details?: readonly unknown[] } = {},
+): RefusalKind<Params> {
+  return {
+    grpc,
+    http: more.http ?? httpStatus[grpc],
+    message,
+    ...(more.details && { details: more.details }),
+  }
+}
+
+const longestShown = 120
+
+/**
+ * A text of the caller's as a message may carry it: cut, without control characters, and with no `code:9` in it, which
+ * packer would take for the code of the error.
+ */
+function shown(text: string): string {
+  const cut = text.length > longestShown ? `${text.slice(0, longestShown)}…` : text
+  return cut.replace(/\p{C}/gu, '\uFFFD').replace(/(code"?):(?=\d)/gi, '$1 ')
+}
+
+type Bucket = { bucket: string }
+type Channel = { channel: string }
+type Fingerprint = { fingerprint: string }
+type Field = { field: string }
+type Limited = Field & { limit: number }
+
+const invalid = 3
+const absent = 5
+const exists = 6
+const denied = 7
+const exhausted = 8
+const precondition = 9
+const aborted = 10
+
+/**
+ * Every refusal of the registry: code of ours, code on the wire, and the text that a user of a stock client reads. Texts
+ * that the hosted service was seen to send are its own, to the letter; the others name the remedy. No text holds anything
+ * like `code:9`, because packer looks for the code in the whole text of an error.
+ */
+export const refusals = {
+  // Who asks
+  'request.unauthenticated': refuse<{ problem: string }>(
+    16,
+    (p) => `The access token was not accepted: ${shown(p.problem)}. Ask the token endpoint for a new one.`,
+  ),
+  'access.denied': refuse<{ principal: string; needs: string; action: string }>(
+    denied,
+    (p) =>
+      `${shown(p.principal)} may not do this: ${shown(p.action)} needs the ${p.needs} role. Ask an administrator of the project for it.`,
+  ),
+  'project.absent': refuse<{ project: string }>(
+    absent,
+    (p) =>
+      `Error: The project with identifier ${shown(p.project)} does not exist or is not open to this principal. Check HCP_ORGANIZATION_ID and HCP_PROJECT_ID.`,
+  ),
+
+  // What the request looks like
+  'request.malformed': refuse<{ problem: string }>(
+    invalid,
+    (p) => `The request could not be read: ${shown(p.problem)}.`,
+  ),
+  'request.too-large': refuse<{ limit: number }>(
+    invalid,
+    (p) => `The request body is larger than ${p.limit} bytes. Send less at once.`,
+    { http: 413 },
+  ),
+  'request.too-many': refuse<{ seconds: number }>(
+    exhausted,
+    (p) => `Too many requests. Try again in ${p.seconds} s.`,
+  ),
+  'route.unserved': refuse<{ method: string; path: string }>(
+    12,
+    (p) => `${shown(p.method)} ${shown(p.path)} is not served by this registry.`,
+  ),
+  'server.failed': refuse<{ reference: string }>(
+    13,
+    (p) => `The registry failed. Its log tells more under the reference ${shown(p.reference)}.`,
+  ),
+  'server.unavailable': refuse<{ problem: string }>(
+    14,
+    (p) => `The registry cannot do this now: ${shown(p.problem)}`,
+  ),
+
+  // Texts and sizes
+  'name.malformed': refuse<Field & { value: string; rule: string }>(
+    invalid,
+    (p) => `${p.field} is ${JSON.stringify(shown(p.value))}. It must be ${p.rule}.`,
+  ),
+  'text.too-long': refuse<Limited>(
+    invalid,
+    (p) => `${p.field} is longer than ${p.limit} characters. Shorten it.`,
+  ),
+  'text.unprintable': refuse<Field>(
+    invalid,
+    (p) => `${p.field} holds a NUL or half a surrogate pair, which no text may. Remove it.`,
+  ),
+  'list.too-long': refuse<Limited>(
+    invalid,
+    (p) => `${p.field} has more than ${p.limit} entries. Send fewer.`,
+  ),
+  'json.too-large': refuse<Limited>(
+    invalid,
+    (p) => `${p.field} takes more than ${p.limit} bytes as JSON. Send less.`,
+  ),
+
+  // Lists
+  'page.size': refuse<{ value: string; limit: number }>(
+    invalid,
+    (p) =>
+      `pagination.page_size is ${JSON.stringify(shown(p.value))}. It must be a whole number from 1 to ${p.limit}, or absent.`,
+  ),
+  'page.token': refuse<Record<never, never>>(
+    invalid,
+    () => 'The page token does not belong to this list. Start again without a token.',
+  ),
+  'page.two-tokens': refuse<Record<never, never>>(
+    invalid,
+    () =>
+      'pagination.next_page_token and pagination.previous_page_token exclude each other. Send one of them.',
+  ),
+  'sort.unknown': refuse<{ value: string; columns: readonly string[] }>(
+    invalid,
+    (p) =>
+      `sorting.order_by is ${JSON.stringify(shown(p.value))}. Sort by ${p.columns.join(', ')}, each with asc or desc after it.`,
+  ),
+
+  // Registry
+  'registry.absent': refuse<{ project: string }>(
+    absent,
+    (p) => `Error: The registry of project ${shown(p.project)} does not exist.`,
+  ),
+  'registry.inactive': refuse<{ project: string }>(
+    precondition,
+    (p) => `The registry of project ${shown(p.project)} is deactivated. Activate it first.`,
+  ),
+  'operation.absent': refuse<{ operation: string }>(
+    absent,
+    (p) => `Error: The operation with identifier ${shown(p.operation)} does not exist.`,
+  ),
+
+  // Buckets
+  'bucket.absent': refuse<Bucket>(
+    absent,
+    (p) => `Error: The bucket with identifier ${shown(p.bucket)} does not exist.`,
+  ),
+  'bucket.exists': refuse<Bucket>(
+    exists,
+    (p) => `Error: The bucket with identifier ${shown(p.bucket)} already exists.`,
+  ),
+
+  // Versions. packer makes a version only after the code 10.
+  'version.unknown': refuse<Fingerprint>(
+    aborted,
+    (p) => `Version with fingerprint ${shown(p.fingerprint)} not found`,
+  ),
+  'version.absent': refuse<Fingerprint>(
+    absent,
+    (p) => `Error: The version with identifier ${shown(p.fingerprint)} does not exist.`,
+  ),
+  'version.exists': refuse<Fingerprint>(
+    exists,
+    (p) => `Error: The version with identifier ${shown(p.fingerprint)} already exists.`,
+  ),
+  'version.unfinished': refuse<Fingerprint & { pending: readonly string[] }>(precondition, (p) =>
+    p.pending.length === 0
+      ? `Version ${shown(p.fingerprint)} has no builds and cannot be completed. Publish a build first.`
+      : `Version ${shown(p.fingerprint)} cannot be completed while these builds are not done: ${shown(p.pending.join(', '))}. Finish or delete them.`,
+  ),
+  'version.reopened': refuse<Fingerprint>(
+    precondition,
+    (p) =>
+      `Version ${shown(p.fingerprint)} is complete and stays so. Start a new version with another fingerprint.`,
+  ),
+  'version.assigned': refuse<{ channels: readonly string[] }>(
+    precondition,
+    (p) =>
+      `Version is assigned by channels: ${p.channels.join(', ')}. Please, remove the channels assignment before deleting the version.`,
+  ),
+  'version.revoked-already': refuse<Fingerprint>(
+    precondition,
+    (p) => `Version ${shown(p.fingerprint)} is revoked already. Restore it before revoking it anew.`,
+  ),
+  'version.two-times': refuse<Record<never, never>>(
+    invalid,
+    () => 'revoke_at and revoke_in exclude each other. Send one of them.',
+  ),
+  'version.restore-and-revoke': refuse<Record<never, never>>(
+    invalid,
+    () => 'restore and a time of revocation exclude each other. Send one of them.',
+  ),
+  'version.revoke-in': refuse<{ value: string }>(
+    invalid,
+    (p) =>
+      `revoke_in is ${JSON.stringify(shown(p.value))}. It must be whole numbers with a unit of s, m, h or d, such as 30d or 2h45m.`,
+  ),
+  'version.valid': refuse<Record<never, never>>(
+    precondition,
+    () => 'Restoring does not apply. This version is valid and it is not scheduled to be revoked. ',
+  ),
+  'version.inherited': refuse<Record<never, never>>(
+    precondition,
+    () =>
+      'Directly restoring this version does not apply. The revocation status is inherited from an ancestor version. To restore this version, the revoked ancestor should be restored.',
+  ),
+
+  // Builds
+  'build.absent': refuse<{ build: string }>(
+    absent,
+    (p) => `The build with identifier ${shown(p.build)} does not exist.`,
+  ),
+  'build.exists': refuse<{ component: string }>(
+    exists,
+    (p) => `Error: The build with component type ${shown(p.component)} already exists in this version.`,
+  ),
+  'build.version-complete': refuse<Record<never, never>>(
+    precondition,
+    () =>
+      'This version is complete. If you wish to add a new build a new version must be created by changing the build fingerprint.',
+  ),
+  'build.done': refuse<{ component: string }>(
+    precondition,
+    (p) =>
+      `Build ${shown(p.component)} is done and cannot be changed any more. Start a new version with another fingerprint.`,
+  ),
+  'build.backwards': refuse<{ component: string; from: string; to: string }>(
+    precondition,
+    (p) => `Build ${shown(p.component)} is ${p.from} and cannot become ${p.to}.`,
+  ),
+  'build.empty': refuse<{ component: string }>(
+    precondition,
+    (p) => `Build ${shown(p.component)} cannot be done without artifacts. Send them with the status.`,
+  ),
+  'build.source-alone': refuse<Record<never, never>>(
+    invalid,
+    () =>
+      'source_external_identifier needs parent_version_id when a build is created. Send both, or neither.',
+  ),
+  'build.platform-set': refuse<Record<never, never>>(
+    exists,
+    () => "You cannot override a build's Platform if it has already been set.",
+  ),
+  'build.parent-version-set': refuse<Record<never, never>>(
+    exists,
+    () => "You cannot override a build's Parent Version ID if it has already been set.",
+  ),
+  'build.parent-channel-set': refuse<Record<never, never>>(
+    exists,
+    () => "You cannot override a build's Parent Channel ID if it has already been set.",
+  ),
+
+  // Channels
+  'channel.absent': refuse<Channel>(
+    absent,
+    (p) => `Error: The channel with identifier ${shown(p.channel)} does not exist.`,
+  ),
+  'channel.exists': refuse<Channel>(
+    exists,
+    (p) => `Error: The channel with identifier ${shown(p.channel)} already exists.`,
+  ),
+  'channel.restricted': refuse<Channel & Bucket>(
+    denied,
+    (p) =>
+      `The channel ${shown(p.channel)} is restricted. Ask for the contributor role on bucket ${shown(p.bucket)}.`,
+  ),
+  'channel.version-absent': refuse<Fingerprint>(
+    absent,
+    (p) => `version with fingerprint (fingerprint: ${shown(p.fingerprint)}) does not exist`,
+  ),
+  'channel.version-incomplete': refuse<Channel & Fingerprint>(
+    precondition,
+    (p) =>
+      `version with fingerprint (fingerprint: ${shown(p.fingerprint)}) is incomplete. Assign it to channel ${shown(p.channel)} when all its builds are done.`,
+  ),
+  'channel.version-revoked': refuse<Channel & Fingerprint>(
+    precondition,
+    (p) =>
+      `version with fingerprint (fingerprint: ${shown(p.fingerprint)}) is revoked. Restore it, or assign another version to channel ${shown(p.channel)}.`,
+  ),
+  'channel.empty': refuse<Channel>(
+    precondition,
+    (p) => `Channel ${shown(p.channel)} has no version to copy. Assign one to it first.`,
+  ),
+  'channel.mask-absent': refuse<Record<never, never>>(
+    invalid,
+    () => 'body: (update_mask: field mask: must be set.).',
+    {
+      details: [
+        {
+          '@type': 'type.googleapis.com/google.rpc.BadRequest',
+          field_violations: [
+            {
+              field: 'body.update_mask',
+              description: 'field mask: must be set',
+              reason: '',
+              localized_message: null,
+            },
+          ],
+        },
+      ],
+    },
+  ),
+  'channel.mask-unknown': refuse<{ path: string }>(
+    invalid,
+    (p) =>
+      `update_mask names ${JSON.stringify(shown(p.path))}, which no channel has. Use versionFingerprint, restricted or both, joined by a comma.`,
+  ),
+  'channel.managed-assigned': refuse<Record<never, never>>(
+    precondition,
+    () => `Can't update channel assignment on channel "latest". This channel is managed by HCP Packer`,
+  ),
+  'channel.managed-deleted': refuse<Record<never, never>>(
+    invalid,
+    () => "Can't delete managed channel latest, it's controlled by HCP Packer",
+  ),
+  'channel.managed-target': refuse<Record<never, never>>(
+    precondition,
+    () => "Cannot assign to managed channel 'latest'",
+  ),
+} as const
+
+/** The name of a refusal, for example `bucket.absent`. */
+export type RefusalCode = keyof typeof refusals
+
+/** What the message of a refusal speaks of. */
+export type RefusalParams<Code extends RefusalCode> = Parameters<(typeof refusals)[Code]['message']>[0]
+
+/** A refusal as it goes over the wire: its HTTP status and its body. */
+export function answerTo<Code extends RefusalCode>(
+  code: Code,
+  params: RefusalParams<Code>,
+): { readonly status: number; readonly body: ErrorEnvelope } {
+  const kind = refusals[code] as RefusalKind<RefusalParams<Code>>
+  const { grpc, http, message, details = [] } = kind
+  return { status: http, body: { code: grpc, message: message(params), details } }
+}
