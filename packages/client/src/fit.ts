@@ -74,9 +74,12 @@ function fitObject(schema: Schema, value: unknown, place: string): unknown {
   return fitted
 }
 
+/** A thing with an id is there or it is not; other objects, such as the paging of a list, may be left out when empty. */
 function zero(schema: Schema, place: string): unknown {
-  if (schema.type === 'object' && !schema.additionalProperties && (schema.required?.length ?? 0) > 0) {
-    return misfit(place, 'an object', undefined)
+  if (schema.type === 'object') {
+    return schema.required?.includes('id')
+      ? misfit(place, 'an object', undefined)
+      : fitObject(schema, {}, place)
   }
   const zeros = {
     string: schema.enum?.[0] ?? '',
@@ -84,7 +87,6 @@ function zero(schema: Schema, place: string): unknown {
     integer: 0,
     number: 0,
     array: [],
-    object: {},
     null: null,
   }
   return schema.type === undefined ? null : zeros[schema.type]
