@@ -10,6 +10,8 @@ export {
 } from './builder/definition.ts'
 export { type Bundle, type BundleOptions, bundlePlugin } from './bundle/bundle-plugin.ts'
 export { type ConfigInput, type ConfigOf, type ConfigSchema, config } from './config/config.ts'
+export { ConfigError, type ConfigProblem } from './config/config-error.ts'
+export { renderConfigDocs } from './config/docs.ts'
 export type { Duration } from './config/duration.ts'
 export type { PackerSettings } from './config/packer-settings.ts'
 export {
@@ -18,9 +20,13 @@ export {
   type DatasourceDefinition,
   defineDatasource,
 } from './datasource/definition.ts'
+export { DefinitionError } from './definition-error.ts'
 export { type InstalledPlugin, type InstallOptions, installPlugin } from './install/install-plugin.ts'
 export { definePlugin, type Plugin, type PluginDefinition } from './plugin/define-plugin.ts'
 export { serve } from './plugin/serve.ts'
+export type { TemplateContext, TemplateFunction } from './template/context.ts'
+export { renderTemplate } from './template/render.ts'
+export { TemplateError } from './template/template-error.ts'
 export { type TestBuild, type TestBuildOptions, testBuilder } from './testing/test-builder.ts'
 export { testDatasource } from './testing/test-datasource.ts'
 export type { BuildUi } from './ui/build-ui.ts'

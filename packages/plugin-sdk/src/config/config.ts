@@ -1,3 +1,4 @@
+import { DefinitionError } from '../definition-error.ts'
 import type { Defaulted, Field, Inputs, Shape, Values } from './field.ts'
 import {
   BlockField,
@@ -49,11 +50,12 @@ config.boolean = (): BooleanField => new BooleanField({ kind: 'boolean' })
 config.duration = (): DurationField => new DurationField({ kind: 'duration' })
 
 /** Several values of one kind: `regions = ["a", "b"]`. */
-config.list = <E extends Field>(element: E): ListField<E> => new ListField({ kind: 'list', element })
+config.list = <E extends Field>(element: E): ListField<E> =>
+  new ListField({ kind: 'list', element: noBlock(element, 'config.blocks') })
 
 /** Values by name, text unless said otherwise: `labels = { os = "linux" }`. */
 config.map = <E extends Field = StringField>(element?: E): MapField<E> =>
-  new MapField({ kind: 'map', element: element ?? config.string() })
+  new MapField({ kind: 'map', element: noBlock(element ?? config.string(), 'config.blocks with a name') })
 
 /** A nested block that occurs at most once. One in which nothing is required is always there, with its defaults. */
 config.block = <S extends Shape>(shape: S): BlockOf<S> =>
@@ -62,3 +64,8 @@ config.block = <S extends Shape>(shape: S): BlockOf<S> =>
 /** A nested block that may repeat; none is an empty list. */
 config.blocks = <S extends Shape>(shape: S): BlocksField<S> & Defaulted =>
   new BlocksField<S>({ kind: 'blocks', shape }) as BlocksField<S> & Defaulted
+
+function noBlock<E extends Field>(element: E, instead: string): E {
+  if (element.facts.shape) throw new DefinitionError(`Blocks are no elements: use ${instead}`)
+  return element
+}

@@ -1,0 +1,199 @@
+import { Secrets } from '../secrets/secrets.ts'
+import type { TemplateContext } from '../template/context.ts'
+import { renderTemplate } from '../template/render.ts'
+import { TemplateError } from '../template/template-error.ts'
+import { closest } from './closest.ts'
+import type { ConfigProblem } from './config-error.ts'
+import type { Field, Shape } from './field.ts'
+import { isRecord, mapValues, own, UNKNOWN_TEXT } from './plain.ts'
+import { Mismatch, weakly } from './weak.ts'
+import { written } from './written.ts'
+
+/** One decoding, with what it has found so far. */
+export interface Decoding {
+  readonly problems: ConfigProblem[]
+  readonly warnings: string[]
+  readonly secrets: Secrets
+  /** What `{{ }}` is filled in with; undefined leaves it as it is. */
+  readonly template: TemplateContext | undefined
+  /** Whether zeros and empty values may stand for what is not known yet. */
+  readonly placeholders: boolean
+}
+
+/** Where decoding stands. */
+interface At {
+  readonly path: string
+  readonly decoding: Decoding
+  readonly sensitive: boolean
+}
+
+/** The values of a block or of the whole. */
+export function decodeShape(
+  shape: Shape,
+  raw: Readonly<Record<string, unknown>>,
+  at: At,
+): Record<string, unknown> {
+  refuseUnknown(shape, raw, at)
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, field]) => {
+      const inside = { ...at, path: at.path ? `${at.path}.${name}` : name }
+      return [name, decodeField(field, given(field, name, { raw, at: inside }), inside)]
+    }),
+  )
+}
+
+function refuseUnknown(shape: Shape, raw: Readonly<Record<string, unknown>>, { path, decoding }: At): void {
+  const names = Object.entries(shape).flatMap(([name, field]) => [name, ...field.facts.formerNames])
+  for (const name of Object.keys(raw).filter((each) => !names.includes(each))) {
+    const near = closest(name, Object.keys(shape))
+    const hint = near
+      ? `did you mean "${near}"?`
+      : `known here: ${Object.keys(shape).join(', ') || 'nothing'}`
+    decoding.problems.push({ path: path ? `${path}.${name}` : name, message: `not known; ${hint}` })
+  }
+}
+
+/** What is given under a field's name, or under one it had before. */
+function given(
+  field: Field,
+  name: string,
+  { raw, at }: { readonly raw: Readonly<Record<string, unknown>>; readonly at: At },
+): unknown {
+  for (const former of field.facts.formerNames) {
+    const value = own(raw, former)
+    if (isAbsent(value) || !isAbsent(own(raw, name))) continue
+    at.decoding.warnings.push(`${former} is now called ${name}; please rename it in the template`)
+    return value
+  }
+  return own(raw, name)
+}
+
+function isAbsent(raw: unknown): raw is null | undefined {
+  return raw === undefined || raw === null
+}
+
+function decodeField(field: Field, raw: unknown, place: At): unknown {
+  const at = { ...place, sensitive: place.sensitive || field.facts.sensitive }
+  try {
+    const text = isBlock(field) ? raw : fillIn(raw, field, at)
+    if (isAbsent(text) || (text === '' && field.facts.kind !== 'string')) return absent(field, at)
+    if (at.sensitive) at.decoding.secrets.add(texts(text).filter((each) => each !== UNKNOWN_TEXT))
+    return checked(field, text, at)
+  } catch (error) {
+    if (!(error instanceof Mismatch || error instanceof TemplateError)) throw error
+    refuse(at, error.message)
+  }
+}
+
+function isBlock(field: Field): boolean {
+  return field.facts.kind === 'block' || field.facts.kind === 'blocks'
+}
+
+/** Fills in every text that is not to stay as it is written. */
+function fillIn(raw: unknown, field: Field, at: At): unknown {
+  const { template } = at.decoding
+  if (!template || field.facts.verbatim) return raw
+  if (typeof raw === 'string') return raw.includes('{{') ? renderTemplate(raw, template) : raw
+  if (Array.isArray(raw)) return raw.map((each) => fillIn(each, field, at))
+  return isRecord(raw) ? mapValues(raw, (each) => fillIn(each, field, at)) : raw
+}
+
+/** Every text and number in it. */
+function texts(value: unknown): string[] {
+  if (typeof value === 'string' || typeof value === 'number') return [String(value)]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : []
+}
+
+function refuse({ path, decoding }: At, message: string): void {
+  decoding.problems.push({ path, message: decoding.secrets.hide(message) })
+}
+
+function absent(field: Field, at: At): unknown {
+  const { facts } = field
+  if (facts.fallback !== undefined) {
+    const decoding = { ...at.decoding, template: undefined, secrets: new Secrets() }
+    return decodeField(field, written(field, facts.fallback), { ...at, decoding })
+  }
+  if (facts.required) throw new Mismatch('required, but not given')
+  if (facts.kind === 'blocks') return checked(field, [], at)
+  if (facts.kind === 'block' && !Object.values(facts.shape!).some((each) => each.facts.required)) {
+    return decodeShape(facts.shape!, {}, at)
+  }
+}
+
+function checked(field: Field, raw: unknown, at: At): unknown {
+  const { problems } = at.decoding
+  const before = problems.length
+  const value = convert(field, raw, at)
+  if (problems.length > before || isExcused(value, at)) return value
+  if (field.facts.required && isEmpty(value)) throw new Mismatch('required, but empty')
+  for (const { check } of field.facts.rules) {
+    const message = check(value as never)
+    if (message !== undefined) refuse(at, hint(message, value))
+  }
+  return value
+}
+
+/** `packer validate` writes 0 for a number it does not know, and nothing else tells that apart from a real 0. */
+function hint(message: string, value: unknown): string {
+  if (value !== 0) return message
+  return `${message} (a number that packer validate does not know yet reads 0; -evaluate-datasources tells it)`
+}
+
+function isExcused(value: unknown, at: At): boolean {
+  if (!at.decoding.placeholders) return false
+  return value === 0 || value === false || isEmpty(value) || mentionsUnknown(value)
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+/** Whether a placeholder of `packer validate` is in it. */
+export function mentionsUnknown(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes(UNKNOWN_TEXT)
+  return typeof value === 'object' && value !== null && Object.values(value).some(mentionsUnknown)
+}
+
+function convert(field: Field, raw: unknown, at: At): unknown {
+  const { kind, shape } = field.facts
+  switch (kind) {
+    case 'string':
+      return weakly.text(raw)
+    case 'number':
+    case 'boolean':
+    case 'duration':
+      return scalar(kind, raw, at)
+    case 'list':
+      return weakly
+        .list(raw)
+        .map((each, index) => element(field, each, { ...at, path: `${at.path}[${index}]` }))
+    case 'map':
+      return mapOf(field, weakly.record(raw), at)
+    case 'block':
+      return decodeShape(shape!, weakly.record(raw), at)
+    case 'blocks':
+      return weakly
+        .list(raw)
+        .map((each, index) =>
+          decodeShape(shape!, weakly.record(each), { ...at, path: `${at.path}[${index}]` }),
+        )
+  }
+}
+
+function scalar(kind: 'number' | 'boolean' | 'duration', raw: unknown, at: At): number | boolean {
+  if (at.decoding.placeholders && mentionsUnknown(raw)) return kind === 'boolean' ? false : 0
+  return weakly[kind](raw)
+}
+
+function element(field: Field, raw: unknown, at: At): unknown {
+  if (isAbsent(raw)) throw new Mismatch(`has a null: leave the element out`)
+  return decodeField(field.facts.element!, raw, at)
+}
+
+function mapOf(field: Field, record: Readonly<Record<string, unknown>>, at: At): Record<string, unknown> {
+  const entries = Object.entries(record).filter(([, value]) => !isAbsent(value))
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, element(field, value, { ...at, path: `${at.path}.${name}` })]),
+  )
+}

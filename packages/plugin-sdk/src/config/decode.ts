@@ -1,0 +1,87 @@
+import type { ConfigElement } from '@ingot/plugin-rpc'
+import type { Secrets } from '../secrets/secrets.ts'
+import type { TemplateContext } from '../template/context.ts'
+import type { ConfigOf, ConfigSchema } from './config.ts'
+import { ConfigError } from './config-error.ts'
+import { type Decoding, decodeShape, mentionsUnknown } from './decode-field.ts'
+import type { Shape } from './field.ts'
+import { type PackerSettings, readPackerSettings } from './packer-settings.ts'
+import { isRecord, merge, own, plainElement } from './plain.ts'
+
+/** What the configurations of one call say. */
+export interface Decoded<Schema extends ConfigSchema> {
+  readonly config: ConfigOf<Schema>
+  readonly packer: PackerSettings
+  readonly warnings: readonly string[]
+}
+
+export interface DecodeOptions {
+  /** Accepts the placeholders of `packer validate` in the place of values that pass the checks. */
+  readonly placeholders: boolean
+  /** Gets the values that must not show. */
+  readonly secrets: Secrets
+}
+
+/**
+ * Decodes the configurations of a call, merged from left to right.
+ * @throws ConfigError with everything that is wrong.
+ */
+export function decodeConfig<Schema extends ConfigSchema>(
+  schema: Schema,
+  elements: readonly ConfigElement[],
+  options: DecodeOptions,
+): Decoded<Schema> {
+  const merged = elements.map(plainElement).reduce(merge, {})
+  const raw = isRecord(merged) ? merged : {}
+  const packer = readPackerSettings(raw)
+  const mine = Object.fromEntries(Object.entries(raw).filter(([name]) => !isForPacker(name, schema.shape)))
+  options.secrets.add(userSecrets(packer))
+  return { ...decodeValues(schema, mine, { ...options, template: templateContext(packer) }), packer }
+}
+
+export interface ValueOptions extends DecodeOptions {
+  /** What `{{ }}` is filled in with; undefined leaves it as it is. */
+  readonly template: TemplateContext | undefined
+}
+
+/**
+ * Decodes plain data by a schema.
+ * @throws ConfigError with everything that is wrong.
+ */
+export function decodeValues<Schema extends ConfigSchema>(
+  schema: Schema,
+  raw: Readonly<Record<string, unknown>>,
+  options: ValueOptions,
+): Omit<Decoded<Schema>, 'packer'> {
+  const decoding: Decoding = {
+    problems: [],
+    warnings: [],
+    secrets: options.secrets,
+    template: options.template,
+    placeholders: options.placeholders && mentionsUnknown(raw),
+  }
+  const config = decodeShape(schema.shape, raw, { path: '', decoding, sensitive: false })
+  if (decoding.problems.length > 0) throw new ConfigError(decoding.problems)
+  return { config: config as ConfigOf<Schema>, warnings: decoding.warnings }
+}
+
+/** The values of the variables that the template calls sensitive; only JSON templates tell them. */
+function userSecrets({ sensitiveVariables, userVariables }: PackerSettings): string[] {
+  return sensitiveVariables
+    .map((name) => own(userVariables, name))
+    .filter((value) => typeof value === 'string')
+}
+
+function isForPacker(name: string, shape: Shape): boolean {
+  return (name === 'type' && !Object.hasOwn(shape, name)) || name.startsWith('packer_')
+}
+
+function templateContext(packer: PackerSettings): TemplateContext {
+  return {
+    userVariables: packer.userVariables,
+    buildName: packer.buildName,
+    buildType: packer.builderType,
+    packerVersion: packer.coreVersion,
+    ...(packer.templatePath === undefined ? {} : { templatePath: packer.templatePath }),
+  }
+}
