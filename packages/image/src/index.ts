@@ -1,1 +1,11 @@
-export {}
+export { ImageError, type ImageErrorCode } from './error.ts'
+export { type ArtifactIdentity, fromArtifact } from './from-artifact.ts'
+export { fromMappedData } from './from-mapped-data.ts'
+export { type Image, type ImageInput, image, toString } from './image.ts'
+export { type Override, setLabels, withId, withProvider, withRegion, withSourceId } from './overrides.ts'
+export { type DecodedImages, decodeImages } from './state/decode.ts'
+export { ARTIFACT_STATE_URI, encodeImages, type ImageState } from './state/encode.ts'
+export { MAX_LABEL_NESTING } from './state/labels.ts'
+export type { Dropped } from './state/match-fields.ts'
+export type { StringMap } from './string-map.ts'
+export { validate } from './validate.ts'
