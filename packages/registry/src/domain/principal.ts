@@ -1,0 +1,32 @@
+import type { Role } from './caller.ts'
+import type { Instant } from './time.ts'
+
+/** Somebody or something that may call. */
+export interface Principal {
+  /** A ULID. */
+  readonly id: string
+  readonly kind: 'service' | 'user'
+  readonly name: string
+  readonly organizationId: string
+  /** The only project that is open to it; absent when all of the organization are. */
+  readonly projectId?: string
+  readonly role: Role
+  readonly createdAt: Instant
+}
+
+/** A pair of client id and secret; only the secret's hash is kept. */
+export interface Credential {
+  readonly clientId: string
+  /** SHA-256 of the secret, 64 hexadecimal digits. The secret is 256 random bits, so that no slower hash is needed. */
+  readonly secretHash: string
+  readonly principal: Principal
+  readonly createdAt: Instant
+}
+
+/** A key that signs tokens. It is kept, so that tokens stay valid across restarts for as long as they promised. */
+export interface SigningKey {
+  readonly id: string
+  /** The private key as JSON Web Key, in JSON. */
+  readonly jwk: string
+  readonly createdAt: Instant
+}

@@ -1,0 +1,227 @@
+import type { Instant } from './domain/time.ts'
+
+/** Where a project is. */
+export interface ProjectAddress {
+  readonly organizationId: string
+  readonly projectId: string
+}
+
+/** Where a bucket is, by its name. */
+export interface BucketAddress extends ProjectAddress {
+  readonly bucket: string
+}
+
+/** Where a version is, by the fingerprint that its publisher chose. */
+export interface VersionAddress extends BucketAddress {
+  readonly fingerprint: string
+}
+
+/** Where a build is. */
+export interface BuildAddress extends VersionAddress {
+  readonly buildId: string
+}
+
+/** Where a channel is, by its name. */
+export interface ChannelAddress extends BucketAddress {
+  readonly channel: string
+}
+
+export type Labels = Readonly<Record<string, string>>
+export type TemplateType = 'unset' | 'hcl2' | 'json'
+export type BuildStatus = 'unset' | 'running' | 'done' | 'cancelled' | 'failed'
+export type AncestryStatus = 'undetermined' | 'up-to-date' | 'out-of-date'
+export type Tier = 'unset' | 'standard' | 'plus'
+export type VersionStatus =
+  | 'incomplete'
+  | 'running'
+  | 'failed'
+  | 'cancelled'
+  | 'active'
+  | 'revocation-scheduled'
+  | 'revoked'
+
+export interface OrganizationView {
+  /** A UUID. */
+  readonly id: string
+  readonly name: string
+  readonly createdAt: Instant
+}
+
+export interface ProjectView {
+  /** A UUID. */
+  readonly id: string
+  readonly organizationId: string
+  readonly name: string
+  readonly description: string
+  readonly createdAt: Instant
+}
+
+export interface RegistryView extends ProjectAddress {
+  readonly id: string
+  readonly activated: boolean
+  readonly tier: Tier
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+export interface ArtifactView {
+  readonly id: string
+  readonly externalIdentifier: string
+  readonly region: string
+  readonly createdAt: Instant
+}
+
+export interface BuildView {
+  readonly id: string
+  readonly versionId: string
+  readonly componentType: string
+  readonly status: BuildStatus
+  readonly platform: string
+  readonly packerRunUuid: string
+  readonly labels: Labels
+  /** In the order in which the client sent them. */
+  readonly artifacts: readonly ArtifactView[]
+  readonly sourceExternalIdentifier: string
+  readonly parentVersionId: string
+  readonly parentChannelId: string
+  /** What the client told of the pipeline, as it came; null when it told nothing, absent where it was not asked for. */
+  readonly metadata?: unknown
+  /** When the build last said that it runs. */
+  readonly heartbeatAt: Instant | null
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+/** The version from which a revocation came down. */
+export interface RevokedAncestorView {
+  readonly bucketName: string
+  readonly versionId: string
+  readonly fingerprint: string
+  /** `v3`; `v0` while incomplete. */
+  readonly name: string
+}
+
+export interface RevocationView {
+  /** From then on the version counts as revoked; may lie ahead. */
+  readonly at: Instant
+  readonly author: string
+  readonly message: string
+  /** Absent when the version itself was revoked. */
+  readonly inheritedFrom?: RevokedAncestorView
+}
+
+/** What identifies a rendering of a version: two equal revisions of one version look the same to every reader. */
+export interface VersionHead {
+  readonly id: string
+  /** Opaque; it changes with everything visible, the passing of a scheduled revocation's time included. */
+  readonly revision: string
+}
+
+export interface VersionView extends VersionHead {
+  readonly organizationId: string
+  readonly projectId: string
+  readonly bucketName: string
+  readonly fingerprint: string
+  /** 0 while incomplete. */
+  readonly number: number
+  /** `v0` while incomplete, then `v1`, `v2` … */
+  readonly name: string
+  /** As of the time of the call. */
+  readonly status: VersionStatus
+  readonly templateType: TemplateType
+  readonly author: string
+  /** Oldest first. */
+  readonly builds: readonly BuildView[]
+  readonly hasDescendants: boolean
+  /** How far the version is behind its parents; absent when it has none that are known. */
+  readonly parents?: AncestryStatus
+  readonly revocation?: RevocationView
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+/** A channel without what is assigned to it. */
+export interface ChannelFacts {
+  readonly id: string
+  readonly name: string
+  readonly bucketName: string
+  readonly author: string
+  /** Whether the registry itself keeps it: so is `latest`. */
+  readonly managed: boolean
+  readonly restricted: boolean
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+/** A channel and what identifies the assigned version's rendering: one short read. */
+export interface ChannelHead extends ChannelFacts {
+  readonly version: VersionHead | null
+}
+
+export interface ChannelView extends ChannelFacts {
+  readonly version: VersionView | null
+}
+
+/** A row of a channel's history; a null version says that the channel was emptied. */
+export interface AssignmentView {
+  readonly assignedAt: Instant
+  readonly author: string
+  readonly version: VersionView | null
+}
+
+export interface BucketView {
+  readonly id: string
+  readonly organizationId: string
+  readonly projectId: string
+  readonly name: string
+  readonly description: string
+  readonly labels: Labels
+  /** Of the latest version, each once, in alphabetical order. */
+  readonly platforms: readonly string[]
+  /** The version on the channel `latest`. */
+  readonly latestVersion: VersionView | null
+  /** Complete and incomplete ones. */
+  readonly versionCount: number
+  /** How far the latest version is behind its parents; absent when it has none. */
+  readonly parents?: AncestryStatus
+  /** How far the buckets built from this one are behind; absent when there are none. */
+  readonly children?: AncestryStatus
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+/** One pair of a version and a version that was built from it. */
+export interface RelationView {
+  readonly parent: RelativeView & {
+    /** The channel through which the parent was read; empty when it was none, or is gone. */
+    readonly channelName: string
+    /** What that channel points at now. */
+    readonly channelVersion: {
+      readonly id: string
+      readonly name: string
+      readonly fingerprint: string
+    } | null
+  }
+  readonly child: RelativeView
+  readonly status: AncestryStatus
+}
+
+export interface RelativeView {
+  readonly bucketName: string
+  readonly versionId: string
+  readonly versionName: string
+  readonly fingerprint: string
+}
+
+/** Something that clients may wait for. Ours are done when they are told of. */
+export interface OperationView extends ProjectAddress {
+  readonly id: string
+  readonly createdAt: Instant
+}
+
+/** A part of a list, with the tokens of its neighbours; a token is empty where there is none. */
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  readonly nextPageToken: string
+  readonly previousPageToken: string
+}
