@@ -1,5 +1,6 @@
 export { check, type Fault } from './check.ts'
 export { ErrorEnvelope, TokenError } from './envelope.ts'
+export * as longOperations from './long-operations/operations.ts'
 export * as oauth2 from './oauth2/operations.ts'
 export type { Body, Client, Method, Operation, Params, Plane, Query, Reply } from './operation.ts'
 export type {

@@ -1,7 +1,7 @@
 import type { Schema } from './schema.ts'
 
 /** The parts of the address space, each with its own conventions. */
-export type Plane = 'packer-2023-01-01' | 'resource-manager' | 'oauth2' | 'platform'
+export type Plane = 'packer-2023-01-01' | 'resource-manager' | 'long-operations' | 'oauth2' | 'platform'
 
 /** A client that was seen to call an operation. */
 export type Client = 'packer' | 'terraform-provider-hcp' | 'ingot'

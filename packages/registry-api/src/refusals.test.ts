@@ -22,6 +22,7 @@ const everything = {
   operation: 'Code:3',
   pending: ['code:4'],
   channels: ['stable'],
+  allowed: ['GET'],
   build: 'Code:2',
   component: 'Code:11',
   from: 'DONE',

@@ -72,9 +72,24 @@ const aborted = 10
  */
 export const refusals = {
   // Who asks
-  'request.unauthenticated': refuse<{ problem: string }>(
+  'token.absent': refuse<Record<never, never>>(
     16,
-    (p) => `The access token was not accepted: ${shown(p.problem)}. Ask the token endpoint for a new one.`,
+    () =>
+      'The request has no access token. Set HCP_CLIENT_ID and HCP_CLIENT_SECRET, and HCP_AUTH_URL to this registry: "ingot env" prints them.',
+  ),
+  'token.expired': refuse<Record<never, never>>(
+    16,
+    () => 'The access token has expired. Run the command again; the client fetches a new one.',
+  ),
+  'token.foreign': refuse<Record<never, never>>(
+    16,
+    () =>
+      'The access token is none of this registry. Stock clients keep tokens in ~/.config/hcp/creds-cache.json: remove that file, check HCP_AUTH_URL, and run the command again.',
+  ),
+  'principal.gone': refuse<Record<never, never>>(
+    16,
+    () =>
+      'The service principal of the access token was removed. Put the id and secret of another one in HCP_CLIENT_ID and HCP_CLIENT_SECRET.',
   ),
   'access.denied': refuse<{ principal: string; needs: string; action: string }>(
     denied,
@@ -104,6 +119,16 @@ export const refusals = {
   'route.unserved': refuse<{ method: string; path: string }>(
     12,
     (p) => `${shown(p.method)} ${shown(p.path)} is not served by this registry.`,
+  ),
+  'route.wrong-method': refuse<{ method: string; path: string; allowed: readonly string[] }>(
+    12,
+    (p) => `${shown(p.method)} is not served at ${shown(p.path)}. Use ${p.allowed.join(' or ')}.`,
+    { http: 405 },
+  ),
+  'route.absent': refuse<{ path: string }>(
+    absent,
+    (p) =>
+      `Nothing is served at ${shown(p.path)}. Set HCP_API_ADDRESS to host and port of this registry, without a path.`,
   ),
   'server.failed': refuse<{ reference: string }>(
     13,
