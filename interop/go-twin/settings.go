@@ -1,0 +1,47 @@
+package main
+
+import (
+	"github.com/hashicorp/hcl/v2/hcldec"
+	"github.com/hashicorp/packer-plugin-sdk/common"
+	"github.com/zclconf/go-cty/cty"
+)
+
+type settings struct {
+	common.PackerConfig `mapstructure:",squash"`
+
+	Source  string   `mapstructure:"source"`
+	Regions []string `mapstructure:"regions"`
+}
+
+// flatSettings is what the SDK reads an HCL value into before it fills in settings.
+type flatSettings struct {
+	Source  *string  `cty:"source"`
+	Regions []string `cty:"regions"`
+}
+
+type speccer = interface{ HCL2Spec() map[string]hcldec.Spec }
+
+func (*settings) FlatMapstructure() speccer { return new(flatSettings) }
+
+func (*flatSettings) HCL2Spec() map[string]hcldec.Spec {
+	return map[string]hcldec.Spec{
+		"source":  &hcldec.AttrSpec{Name: "source", Type: cty.String, Required: true},
+		"regions": &hcldec.AttrSpec{Name: "regions", Type: cty.List(cty.String)},
+	}
+}
+
+type listingSettings struct {
+	Folder string `mapstructure:"folder"`
+}
+
+type flatListingSettings struct {
+	Folder *string `cty:"folder"`
+}
+
+func (*listingSettings) FlatMapstructure() speccer { return new(flatListingSettings) }
+
+func (*flatListingSettings) HCL2Spec() map[string]hcldec.Spec {
+	return map[string]hcldec.Spec{
+		"folder": &hcldec.AttrSpec{Name: "folder", Type: cty.String, Required: true},
+	}
+}
