@@ -88,6 +88,10 @@ export interface HookCall {
   readonly signal: AbortSignal
 }
 
+/**
+ * A way to the machine that is being built. The streams that a call is given stay its caller's: a target is
+ * written to and left open, a source is read to its end.
+ */
 export interface Communicator {
   start(command: RemoteCommand): Promise<RunningCommand>
   upload(file: { readonly path: string; readonly source: Readable; readonly info?: FileInfo }): Promise<void>

@@ -1,8 +1,13 @@
 import type { Builder, Datasource } from './components.ts'
+import { type ConnectedComponent, connectComponent } from './host/connect-component.ts'
+import { type Component, ServedComponent } from './plugin/serve-component.ts'
+import { memoryPipe } from './yamux/memory-pipe.ts'
 
 export interface InProcessOptions {
   /** How specs and values travel; true unless told. */
   readonly protobuf?: boolean
+  /** What the plugin's end would have written to its log: failures in full. */
+  readonly onLog?: (line: string) => void
 }
 
 export interface InProcessPlugin extends AsyncDisposable {
@@ -23,8 +28,20 @@ export function connectInProcess(
   options?: InProcessOptions,
 ): Promise<InProcessPlugin & { readonly datasource: Datasource }>
 export async function connectInProcess(
-  _component: { readonly builder: Builder } | { readonly datasource: Datasource },
-  _options: InProcessOptions = {},
+  component: Component,
+  { protobuf = true, onLog = () => {} }: InProcessOptions = {},
 ): Promise<InProcessPlugin & ({ readonly builder: Builder } | { readonly datasource: Datasource })> {
-  throw new Error('Connecting in process is not there yet.')
+  const [hostEnd, pluginEnd] = memoryPipe()
+  const served = new ServedComponent(pluginEnd, component, { protobuf, log: onLog })
+  const connected = await connectComponent(hostEnd, { protobuf, log: onLog })
+  const close = () => end(connected, served)
+  const plugin = { close, [Symbol.asyncDispose]: close }
+  return 'builder' in component
+    ? { ...plugin, builder: connected.builder() }
+    : { ...plugin, datasource: connected.datasource() }
+}
+
+async function end(connected: ConnectedComponent, served: ServedComponent): Promise<void> {
+  await connected.close()
+  await served.ended
 }

@@ -1,4 +1,20 @@
+import { connect, type Socket } from 'node:net'
+import type { Readable } from 'node:stream'
 import type { Builder, Datasource } from '../components.ts'
+import * as handshake from '../handshake.ts'
+import { settledWithin } from '../settled-within.ts'
+import type { WireError } from '../wire-error.ts'
+import { type ConnectedComponent, connectComponent } from './connect-component.ts'
+import type { PluginError } from './plugin-error.ts'
+import { PluginProcess } from './plugin-process.ts'
+
+/** Bytes in which a plugin must have said its address. */
+export const MAX_HANDSHAKE_BYTES = 4_096
+
+const HANDSHAKE_TIMEOUT = 60_000
+
+/** Milliseconds after the end of the connection in which the process is expected to end too. */
+const EXIT_WAIT = 1_000
 
 export interface StartOptions {
   readonly file: string
@@ -8,7 +24,7 @@ export interface StartOptions {
   readonly name: string
   /** Only for plugins whose description says `v2`. */
   readonly protobuf: boolean
-  /** Added to this process's environment. */
+  /** Added to this process's environment. Packer gives each of its runs a `PACKER_RUN_UUID`. */
   readonly env?: Readonly<Record<string, string | undefined>>
   /** One line of the plugin's stderr, without its end. */
   readonly onLog?: (line: string) => void
@@ -39,7 +55,123 @@ export function startPlugin(
   options: StartOptions & { readonly kind: 'datasource' },
 ): Promise<RunningDatasource>
 export async function startPlugin(
-  _options: StartOptions & { readonly kind: 'builder' | 'datasource' },
+  options: StartOptions & { readonly kind: 'builder' | 'datasource' },
 ): Promise<RunningBuilder | RunningDatasource> {
-  throw new Error('Starting a plugin is not there yet.')
+  const plugin = launch(options)
+  try {
+    const component = await connectTo(plugin, options)
+    const running = {
+      pid: plugin.pid,
+      kill: () => end(plugin, component),
+      [Symbol.asyncDispose]: () => end(plugin, component),
+    }
+    return options.kind === 'builder'
+      ? { ...running, builder: component.builder() }
+      : { ...running, datasource: component.datasource() }
+  } catch (error) {
+    await plugin.kill()
+    throw error
+  }
+}
+
+function launch({
+  file,
+  args = [],
+  kind,
+  name,
+  protobuf,
+  env,
+  onLog,
+}: StartOptions & { kind: string }): PluginProcess {
+  const flags = protobuf ? [handshake.PROTOBUF_FLAG] : []
+  return new PluginProcess({
+    file,
+    args: [...args, 'start', kind, ...flags, name],
+    env: {
+      ...process.env,
+      ...env,
+      [handshake.COOKIE_NAME]: handshake.COOKIE,
+      [handshake.MIN_PORT_NAME]: String(handshake.MIN_PORT),
+      [handshake.MAX_PORT_NAME]: String(handshake.MAX_PORT),
+    },
+    ...(onLog ? { onLog } : {}),
+  })
+}
+
+async function end(plugin: PluginProcess, component: ConnectedComponent): Promise<void> {
+  await Promise.all([plugin.kill(), component.close()])
+}
+
+async function connectTo(plugin: PluginProcess, options: StartOptions): Promise<ConnectedComponent> {
+  await plugin.started
+  const address = await readAddress(plugin, options.handshakeTimeout ?? HANDSHAKE_TIMEOUT)
+  try {
+    return await connectComponent(await dial(address), {
+      protobuf: options.protobuf,
+      log: options.onLog ?? (() => {}),
+      explainLoss: (loss, method) => explain(plugin, loss, method),
+    })
+  } catch (cause) {
+    await plugin.finish(0)
+    throw plugin.error('unreachable', `cannot be reached at ${address.network} ${address.address}`, cause)
+  }
+}
+
+async function readAddress(plugin: PluginProcess, timeout: number): Promise<handshake.Address> {
+  const line = firstLine(plugin.stdout)
+  const inTime = await settledWithin(Promise.race([line, plugin.exited]), timeout)
+  if (!inTime)
+    throw plugin.error('handshake-timeout', `has not said its address within ${timeout / 1000} seconds`)
+  await plugin.finish(0)
+  // What a process printed before it ended may still be in the pipe.
+  const printed = plugin.running || (await settledWithin(line, 0)) ? await line : undefined
+  if (printed === undefined)
+    throw plugin.error(
+      'exited-early',
+      `${plugin.running ? 'closed its output' : plugin.ending} before it said its address`,
+    )
+  const address = handshake.readHandshake(printed)
+  if (typeof address === 'string') throw plugin.error('handshake', address)
+  return address
+}
+
+/** Undefined where the output ends without one. What comes later is read and thrown away. */
+function firstLine(stdout: Readable): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let printed = ''
+    stdout.on('data', (chunk: Buffer) => {
+      if (printed.includes('\n') || printed.length > MAX_HANDSHAKE_BYTES) return
+      printed += chunk.toString()
+      if (printed.includes('\n') || printed.length > MAX_HANDSHAKE_BYTES) resolve(printed.split('\n', 1)[0]!)
+    })
+    stdout.on('end', () => resolve(printed === '' ? undefined : printed))
+    stdout.on('close', () => resolve(printed === '' ? undefined : printed))
+  })
+}
+
+function dial({ network, address }: handshake.Address): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const colon = address.lastIndexOf(':')
+    const host = address.slice(0, colon).replace(/^\[|\]$/g, '')
+    const socket =
+      network === 'unix'
+        ? connect({ path: address })
+        : connect({ host, port: Number(address.slice(colon + 1)), noDelay: true })
+    socket.once('error', reject)
+    socket.once('connect', () => {
+      socket.off('error', reject)
+      resolve(socket)
+    })
+  })
+}
+
+/** What callers read when the connection ends under their call. */
+async function explain(plugin: PluginProcess, loss: WireError, method: string): Promise<PluginError> {
+  if (plugin.killed) return plugin.error('killed', `was ended by this host in the middle of ${method}`, loss)
+  if (loss.code !== 'wire.lost')
+    return plugin.error('protocol', `broke the connection in ${method}: ${loss.message}`, loss)
+  await plugin.finish(EXIT_WAIT)
+  if (plugin.running)
+    return plugin.error('died', `has closed its connection in the middle of ${method}`, loss)
+  return plugin.error('died', `${plugin.ending} in the middle of ${method}`, loss)
 }

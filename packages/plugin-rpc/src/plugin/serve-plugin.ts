@@ -1,4 +1,19 @@
+import type { Socket } from 'node:net'
+import { COOKIE, COOKIE_NAME, writeHandshake } from '../handshake.ts'
+import { errorText } from '../net-rpc/error-text.ts'
+import { type ComponentKind, readCommandLine } from './command-line.ts'
+import { describeLine } from './describe.ts'
+import { type Listener, listen } from './listen.ts'
+import { type LogOutput, takeOverOutput } from './log-output.ts'
 import type { PluginSet } from './plugin-set.ts'
+import { type Component, ServedComponent } from './serve-component.ts'
+import { catchUncaught } from './uncaught.ts'
+
+/** Milliseconds that a host has to connect, which takes it a few. */
+export const CONNECT_TIMEOUT = 60_000
+
+/** Milliseconds between looks whether the host is still there, until it has connected. */
+const PARENT_CHECK = 250
 
 /** What {@link servePlugin} takes from the process it runs in; every part defaults to that of `process`. */
 export interface ServeOptions {
@@ -7,11 +22,84 @@ export interface ServeOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
 }
 
+interface Start {
+  readonly kind: ComponentKind
+  readonly name: string
+  readonly protobuf: boolean
+}
+
 /**
  * Does what a host asks of a plugin's executable: `describe`, or `start KIND NAME` with `--protobuf` anywhere.
  * Resolves with the exit code when the host has left, at most a second after it; author code may still hold
  * timers then, so end the process with it: `process.exit(await servePlugin(plugin))`.
+ *
+ * From a `start` on everything printed goes to the log of the host. An error that author code lets escape is
+ * answered to the host as the failure of the call that is open, and signals for the terminal's process group are
+ * left to the host, which cancels by call.
  */
-export async function servePlugin(_set: PluginSet, _options: ServeOptions = {}): Promise<number> {
-  throw new Error('Serving a plugin is not there yet.')
+export async function servePlugin(set: PluginSet, options: ServeOptions = {}): Promise<number> {
+  const { args = process.argv.slice(2), env = process.env } = options
+  const command = readCommandLine(args)
+  if (command.command === 'start') return start(set, command, env)
+  if (command.command === 'mistake') return refuse(command.message)
+  await new Promise((resolve) => process.stdout.write(describeLine(set), resolve))
+  return 0
+}
+
+async function start(set: PluginSet, start: Start, env: NonNullable<ServeOptions['env']>): Promise<number> {
+  if (env[COOKIE_NAME] !== COOKIE)
+    return refuse('This is a plugin of packer and is started by it: install it, and name it in a template.')
+  const output = takeOverOutput()
+  try {
+    const component = makeComponent(set, start)
+    const socket = await meetHost(await listen(env), output)
+    await serve(new ServedComponent(socket, component, { protobuf: start.protobuf, log: output.log }), output)
+    return 0
+  } catch (error) {
+    output.log(`[ERROR] ${errorText(error)}`)
+    return 1
+  }
+}
+
+function refuse(message: string): number {
+  process.stderr.write(`${message}\n`)
+  return 1
+}
+
+function makeComponent(set: PluginSet, { kind, name }: Start): Component {
+  const all = kind === 'builder' ? set.builders : set.datasources
+  if (!Object.hasOwn(all, name)) throw new Error(`This plugin has no ${kind} called ${name}.`)
+  return kind === 'builder' ? { builder: set.builders[name]!() } : { datasource: set.datasources[name]!() }
+}
+
+/** Says where this process listens, and waits for the host; throws when the host is gone before it came. */
+async function meetHost(listener: Listener, output: LogOutput): Promise<Socket> {
+  const parent = process.ppid
+  const gone = new Promise<never>((_, reject) => {
+    const check = setInterval(() => {
+      if (process.ppid !== parent) reject(new Error('The host has gone before it connected.'))
+    }, PARENT_CHECK)
+    const timer = setTimeout(() => reject(new Error('The host did not connect.')), CONNECT_TIMEOUT)
+    void listener.connection.then(() => {
+      clearInterval(check)
+      clearTimeout(timer)
+    })
+  })
+  await output.print(writeHandshake(listener.address))
+  try {
+    return await Promise.race([listener.connection, gone])
+  } catch (error) {
+    listener.close()
+    throw error
+  }
+}
+
+async function serve(served: ServedComponent, { log }: LogOutput): Promise<void> {
+  let interrupts = 0
+  const leaveToHost = (signal: string) =>
+    log(`[INFO] ${signal} (number ${++interrupts}) is left to the host.`)
+  process.on('SIGINT', leaveToHost)
+  process.on('SIGTERM', leaveToHost)
+  catchUncaught(served, log)
+  await served.ended
 }

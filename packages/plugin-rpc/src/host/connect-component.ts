@@ -1,0 +1,49 @@
+import type { Duplex } from 'node:stream'
+import { Broker } from '../broker/broker.ts'
+import type { Builder, Datasource } from '../components.ts'
+import type { ExplainLoss, RpcClient } from '../net-rpc/client.ts'
+import { builderClient } from '../services/builder.ts'
+import { datasourceClient } from '../services/datasource.ts'
+import { type Peer, reach } from '../services/peer.ts'
+import { Session } from '../yamux/session.ts'
+
+/** The stream that every connection begins with. */
+const ROOT = 0
+
+export interface ConnectOptions {
+  readonly protobuf: boolean
+  readonly log: (line: string) => void
+  readonly explainLoss?: ExplainLoss
+}
+
+/** A host's end of a connection to one component. */
+export interface ConnectedComponent {
+  builder(): Builder
+  datasource(): Datasource
+  /** Ends the connection, which is how a plugin learns that its host has gone. */
+  close(): Promise<void>
+}
+
+/** Takes up the conversation on a connection to a plugin. */
+export async function connectComponent(
+  transport: Duplex,
+  options: ConnectOptions,
+): Promise<ConnectedComponent> {
+  const session = new Session(transport, 'host')
+  const peer: Peer = { broker: new Broker(session), ...options }
+  const rpc = await reachRoot(peer, session)
+  return {
+    builder: () => builderClient(rpc, peer),
+    datasource: () => datasourceClient(rpc, peer),
+    close: () => session.close(),
+  }
+}
+
+async function reachRoot(peer: Peer, session: Session): Promise<RpcClient> {
+  try {
+    return await reach(peer, ROOT)
+  } catch (error) {
+    await session.close()
+    throw error
+  }
+}

@@ -1,0 +1,104 @@
+import type { Communicator, GeneratedData, Hook, HookCall } from '../components.ts'
+import type { RpcClient } from '../net-rpc/client.ts'
+import { ServiceTable } from '../net-rpc/service-table.ts'
+import { communicatorClient } from './communicator-client.ts'
+import { serveCommunicator } from './communicator-server.ts'
+import { aborted, offer, onAbort, type Peer, reach, unlessItFails } from './peer.ts'
+import { asFields, asStreamId, asText } from './shape.ts'
+import { serveUi, uiClient } from './ui.ts'
+
+/** A builder's hook: provisioning that the host does with the builder's communicator. */
+export function hookClient(rpc: RpcClient, peer: Peer): Hook {
+  return { run: (call) => callRun(rpc, peer, call) }
+}
+
+/** Waits for the host's answer also after an abort, so that a builder can let its provisioners clean up. */
+async function callRun(rpc: RpcClient, peer: Peer, call: HookCall): Promise<void> {
+  call.signal.throwIfAborted()
+  const services = new ServiceTable()
+  serveCommunicator(call.communicator ?? noCommunicator, services, peer)
+  serveUi(call.ui, services)
+  const callbacks = offer(peer, services)
+  const stop = onAbort(call.signal, async () => {
+    if (await callbacks.taken) void unlessItFails(peer, 'Cancelling the hook', rpc.call('Hook.Cancel'))
+  })
+  try {
+    await rpc.call('Hook.Run', { Name: call.name, Data: call.data, StreamId: callbacks.id })
+  } finally {
+    stop()
+    void callbacks.close()
+  }
+}
+
+/** Every use of it is an error; Go's builders crash instead. */
+const noCommunicator: Communicator = {
+  start: refuse,
+  upload: refuse,
+  download: refuse,
+  uploadDir: refuse,
+  downloadDir: refuse,
+}
+
+async function refuse(): Promise<never> {
+  throw new Error('This build has no machine to talk to: its builder has no communicator.')
+}
+
+/** Hook runs of one build. */
+export interface Provisioning {
+  /** Tells them to stop, and resolves when they have. */
+  abort(): Promise<void>
+}
+
+/** The host's side, on the same stream as its `Ui`. */
+export function serveHook(hook: Hook, services: ServiceTable, peer: Peer): Provisioning {
+  const running = new Map<Promise<void>, AbortController>()
+  const abortAll = () => {
+    for (const cancel of running.values()) cancel.abort(aborted('Provisioning was cancelled.'))
+  }
+  services.add('Hook', {
+    Run: async (argument) => {
+      const cancel = new AbortController()
+      const run = runHook(hook, peer, { argument, signal: cancel.signal })
+      running.set(run, cancel)
+      await run.finally(() => running.delete(run))
+    },
+    Cancel: abortAll,
+  })
+  return {
+    abort: async () => {
+      abortAll()
+      await Promise.allSettled(running.keys())
+    },
+  }
+}
+
+/** Dials before anything slow: the builder waits five seconds for it. */
+async function runHook(
+  hook: Hook,
+  peer: Peer,
+  call: { argument: unknown; signal: AbortSignal },
+): Promise<void> {
+  const fields = asFields(call.argument, 'The argument of Hook.Run')
+  const callbacks = await reach(peer, asStreamId(fields['StreamId'], "The hook's stream id"))
+  const ui = uiClient(callbacks, peer)
+  try {
+    await hook.run({
+      name: asText(fields['Name'], "The hook's name"),
+      ui,
+      communicator: communicatorClient(callbacks, peer),
+      data: readGeneratedData(fields['Data']),
+      signal: call.signal,
+    })
+  } finally {
+    await ui.settled()
+    callbacks.close()
+  }
+}
+
+/** Anything but flat data cannot be used in templates, and Packer stops at it; here it is left out. */
+function readGeneratedData(value: unknown): GeneratedData {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
+  return Object.fromEntries(
+    Object.entries(value).filter(([, item]) => ['string', 'number', 'boolean'].includes(typeof item)),
+  )
+}
