@@ -18,9 +18,8 @@ export interface GobMessage {
  */
 export function encodeGob({ types, type, value }: GobMessage): Uint8Array {
   const stream = new GobWriter()
-  for (const [id, definition] of types)
-    stream.bytes(written((message) => writeDefinition(message, id, definition)))
-  stream.bytes(written((message) => writeTyped(message.int(type), types.get(type), value)))
+  for (const [id, definition] of types) stream.sized((message) => writeDefinition(message, id, definition))
+  stream.sized((message) => writeTyped(message.int(type), types.get(type), value))
   return stream.finish()
 }
 
@@ -30,8 +29,10 @@ export function writeInterface(
   concrete: { readonly name: string; readonly id: number; readonly type?: GobType },
   value: Write,
 ): void {
-  const body = written((inner) => writeTyped(inner, concrete.type, value))
-  writer.string(concrete.name).int(concrete.id).bytes(body)
+  writer
+    .string(concrete.name)
+    .int(concrete.id)
+    .sized((body) => writeTyped(body, concrete.type, value))
 }
 
 export function writeNilInterface(writer: GobWriter): void {
@@ -47,12 +48,6 @@ export function writeStruct(writer: GobWriter, fields: readonly (Write | undefin
     last = index
   })
   writer.uint(0)
-}
-
-export function written(write: Write): Uint8Array {
-  const writer = new GobWriter()
-  write(writer)
-  return writer.finish()
 }
 
 // What stands alone is marked by a zero in front, unless it is a struct.

@@ -25,7 +25,10 @@ export class GobReader {
   }
 
   uint(): number {
-    return exact(this.uint64())
+    const first = this.#bytes[this.#at]
+    if (first === undefined || first >= 0x80) return exact(this.uint64())
+    this.#at++
+    return first
   }
 
   /** The sign is the lowest bit; a negative number is stored complemented. */

@@ -7,7 +7,7 @@ export class GobWriter {
 
   /** A number below 128 is one byte; a larger one is its negated byte count and then its bytes, high to low. */
   uint(value: number | bigint): this {
-    if (value < 0x80) return this.raw([Number(value)])
+    if (value < 0x80) return this.#byte(Number(value))
     const bytes: number[] = []
     for (let rest = BigInt(value); rest > 0n; rest >>= 8n) bytes.push(Number(rest & 0xffn))
     return this.raw([0x100 - bytes.length, ...bytes.reverse()])
@@ -31,10 +31,28 @@ export class GobWriter {
     return this.bytes(encodeUtf8(value))
   }
 
+  /** The length of what is written, and then that. */
+  sized(write: (writer: this) => void): this {
+    const start = this.#length
+    write(this)
+    const body = this.#length - start
+    this.uint(body)
+    const prefix = this.#bytes.slice(start + body, this.#length)
+    this.#bytes.copyWithin(start + prefix.length, start, start + body)
+    this.#bytes.set(prefix, start)
+    return this
+  }
+
   raw(bytes: ArrayLike<number>): this {
     this.#reserve(bytes.length)
     this.#bytes.set(bytes, this.#length)
     this.#length += bytes.length
+    return this
+  }
+
+  #byte(byte: number): this {
+    this.#reserve(1)
+    this.#bytes[this.#length++] = byte
     return this
   }
 

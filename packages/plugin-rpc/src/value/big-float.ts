@@ -15,6 +15,7 @@ const FORM = { zero: 0, finite: 1 } as const
 /** What Go parses decimals with, and so what a decimal must be rounded to for Go to find it equal to its own. */
 const PARSED_PRECISION = 512
 const WORD = 64
+const DOUBLE_PRECISION = 53
 
 /** A mantissa as kept, and on which side of the true number it lies. */
 interface Rounded extends Binary {
@@ -52,32 +53,38 @@ function head(form: number, precision: number, at: { negative: boolean; accuracy
 
 function binaryOf(decimal: Decimal): Rounded {
   const exact = exactBinary(decimal)
-  if (!exact) return rounded(decimal)
-  const bits = bitLength(decimal.scale === 0 ? decimal.digits : exact.mantissa)
-  return { ...exact, precision: precisionFor(bits, decimal.scale === 0), accuracy: 0 }
+  if (!exact || bitLength(exact.mantissa) > PARSED_PRECISION) return rounded(decimal)
+  return { ...exact, precision: precisionFor(exact), accuracy: 0 }
 }
 
-// As Go chooses: 64 for an integer, 53 for a double, else what its parser uses.
-function precisionFor(bits: number, isInteger: boolean): number {
-  const usual = isInteger ? WORD : 53
-  if (bits <= usual) return usual
-  return Math.max(PARSED_PRECISION, Math.ceil(bits / WORD) * WORD)
+// As Go chooses: 64 bits for an integer, 53 for a double, and where they do not do, those of its parser.
+function precisionFor({ mantissa, exponent }: Binary): number {
+  const bits = bitLength(mantissa) + Math.max(exponent, 0)
+  const usual = exponent < 0 ? DOUBLE_PRECISION : WORD
+  return bits <= usual ? usual : Math.max(PARSED_PRECISION, Math.ceil(bits / WORD) * WORD)
 }
 
-/** The nearest number with 512 bits; there is no tie, or it would be exact with one bit more. */
+/** The nearest number with 512 bits, of two equally near the even one. */
 function rounded({ digits, scale }: Decimal): Rounded {
   const divisor = 10n ** BigInt(scale)
-  const shift = PARSED_PRECISION + bitLength(divisor) - bitLength(digits) + 1
-  const quotient = (digits << BigInt(shift)) / divisor
+  const shift = Math.max(PARSED_PRECISION + 2 + bitLength(divisor) - bitLength(digits), 0)
+  const dividend = digits << BigInt(shift)
+  const quotient = dividend / divisor
   const spare = BigInt(bitLength(quotient) - PARSED_PRECISION)
-  const isUp = ((quotient >> (spare - 1n)) & 1n) === 1n
-  const kept = (quotient >> spare) + (isUp ? 1n : 0n)
-  const binary = oddMantissa(kept, Number(spare) - shift)
+  const kept = quotient >> spare
+  const isUp = roundsUp({ dividend, divisor, kept, spare })
+  const binary = oddMantissa(kept + (isUp ? 1n : 0n), Number(spare) - shift)
   return { ...binary, precision: PARSED_PRECISION, accuracy: isUp ? 1 : -1 }
 }
 
+function roundsUp(at: { dividend: bigint; divisor: bigint; kept: bigint; spare: bigint }): boolean {
+  const half = at.divisor << (at.spare - 1n)
+  const rest = at.dividend - at.kept * (half << 1n)
+  return rest > half || (rest === half && (at.kept & 1n) === 1n)
+}
+
 /**
- * Reads a `big.Float`: integers exactly, fractions as the shortest decimal that has the same bits.
+ * Reads a `big.Float`: integers within its precision exactly, all else as the shortest decimal that has the same bits.
  *
  * @throws WireError `wire.limit` for more bits or a larger exponent than `limits.ts` allows, `wire.unsupported` for
  * infinities.
@@ -86,7 +93,7 @@ export function decodeBigFloat(bytes: Uint8Array): Numeral {
   const { negative, precision, number } = parse(bytes)
   if (!number) return 0
   const { mantissa, exponent } = number
-  if (exponent >= 0) {
+  if (exponent >= 0 && bitLength(mantissa) + exponent <= precision) {
     const integer = mantissa << BigInt(exponent)
     return normalNumeral(negative ? -integer : integer)
   }
