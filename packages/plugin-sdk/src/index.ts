@@ -1,3 +1,4 @@
+export { DEFAULT_COMPONENT } from '@ingot/plugin-rpc'
 export {
   type Build,
   type BuilderComponent,
@@ -5,10 +6,13 @@ export {
   type BuildResult,
   defineBuilder,
   type Images,
+  type Outcome,
   type PrepareCall,
   type ProvisionCall,
 } from './builder/definition.ts'
+export { BundleError, type BundleErrorCode } from './bundle/bundle-error.ts'
 export { type Bundle, type BundleOptions, bundlePlugin } from './bundle/bundle-plugin.ts'
+export { type LocalShellOptions, localShell } from './communicator/local-shell.ts'
 export { type ConfigInput, type ConfigOf, type ConfigSchema, config } from './config/config.ts'
 export { ConfigError, type ConfigProblem } from './config/config-error.ts'
 export { renderConfigDocs } from './config/docs.ts'
@@ -20,13 +24,21 @@ export {
   type DatasourceDefinition,
   defineDatasource,
 } from './datasource/definition.ts'
-export { DefinitionError } from './definition-error.ts'
+export { DefinitionError } from './errors/definition-error.ts'
+export { InstallError, type InstallErrorCode } from './install/install-error.ts'
 export { type InstalledPlugin, type InstallOptions, installPlugin } from './install/install-plugin.ts'
+export type { Target } from './install/target.ts'
 export { definePlugin, type Plugin, type PluginDefinition } from './plugin/define-plugin.ts'
 export { serve } from './plugin/serve.ts'
 export type { TemplateContext, TemplateFunction } from './template/context.ts'
 export { renderTemplate } from './template/render.ts'
 export { TemplateError } from './template/template-error.ts'
-export { type TestBuild, type TestBuildOptions, testBuilder } from './testing/test-builder.ts'
+export {
+  type TestArtifact,
+  type TestBuild,
+  TestBuildError,
+  type TestBuildOptions,
+  testBuilder,
+} from './testing/test-builder.ts'
 export { testDatasource } from './testing/test-datasource.ts'
 export type { BuildUi } from './ui/build-ui.ts'

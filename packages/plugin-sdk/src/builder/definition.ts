@@ -1,11 +1,14 @@
-import type { Image } from '@ingot/image'
+import type { ImageInput } from '@ingot/image'
 import type { Communicator, GeneratedData } from '@ingot/plugin-rpc'
 import type { ConfigOf, ConfigSchema } from '../config/config.ts'
 import type { PackerSettings } from '../config/packer-settings.ts'
 import type { BuildUi } from '../ui/build-ui.ts'
 
 /** One image, or those of all its regions. */
-export type Images = Image | readonly Image[]
+export type Images = ImageInput | readonly ImageInput[]
+
+/** How a build ended. */
+export type Outcome = 'done' | 'failed' | 'cancelled'
 
 /** What a builder is: see {@link defineBuilder}. */
 export interface BuilderDefinition<Schema extends ConfigSchema, Generated extends string = never> {
@@ -23,7 +26,7 @@ export interface BuilderDefinition<Schema extends ConfigSchema, Generated extend
   /** Checks beyond the schema, with no side effect: throw to refuse, call `warn` to warn. Runs several times. */
   prepare?(call: PrepareCall<ConfigOf<Schema>>): void | Promise<void>
   /** Makes the image. Throw an error whose message says what the user can do. */
-  run(build: Build<ConfigOf<Schema>, Generated>): BuildResult | Promise<BuildResult>
+  run(build: Build<ConfigOf<Schema>, Generated>): BuildResult | undefined | Promise<BuildResult | undefined>
 }
 
 export interface PrepareCall<Config> {
@@ -50,7 +53,7 @@ export interface Build<Config, Generated extends string = never> {
   /** Adds to the images that the build's artifact names, as they come to be; checked at once. */
   publishImages(images: Images): void
   /** Has `step` run when the build is over, however it ends: the last one added first, after the provisioners. */
-  cleanup(step: () => void | Promise<void>): void
+  cleanup(step: (outcome: Outcome) => void | Promise<void>): void
 }
 
 /** The data is compulsory where the builder says what it generates. */
@@ -78,8 +81,8 @@ export interface BuildResult {
   /** What people read about it; unless told, its id and files. */
   readonly description?: string
   readonly files?: readonly string[]
-  /** Published by whoever runs the build. Left out only by a builder that says `images: 'none'`. */
-  readonly images?: Images
+  /** Published by whoever runs the build; `none` where this build made none. */
+  readonly images?: Images | 'none'
   /** What post-processors read as `build.NAME`, beside what provisioners got. */
   readonly data?: GeneratedData
   /** Answers by hand what is asked of the artifact; undefined leaves the answer to the fields above. */

@@ -1,4 +1,4 @@
-import { DefinitionError } from '../definition-error.ts'
+import { DefinitionError } from '../errors/definition-error.ts'
 import type { Defaulted, Field, Inputs, Shape, Values } from './field.ts'
 import {
   BlockField,

@@ -1,6 +1,6 @@
 import { list, map, number, string } from '@ingot/cty'
 import { expect, test } from 'vitest'
-import { DefinitionError } from '../definition-error.ts'
+import { DefinitionError } from '../errors/definition-error.ts'
 import { config } from './config.ts'
 import { configSpec } from './spec.ts'
 

@@ -1,4 +1,11 @@
-import type { PluginDescription } from '@ingot/plugin-rpc'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { describePlugin, type PluginDescription } from '@ingot/plugin-rpc'
+import { InstallError } from './install-error.ts'
+import { type Environment, pluginRoot } from './plugin-root.ts'
+import { sourceParts } from './source-address.ts'
+import { type Target, thisTarget } from './target.ts'
 
 export interface InstallOptions {
   /** The bundle. */
@@ -8,7 +15,9 @@ export interface InstallOptions {
   /** Where Packer looks for plugins; unless told, as Packer finds it from `env`. */
   readonly pluginDir?: string
   /** Unless told, that of the process. */
-  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly env?: Environment
+  /** What `packer` was built for, where it is not this machine's own kind. */
+  readonly target?: Target
 }
 
 export interface InstalledPlugin {
@@ -22,10 +31,58 @@ export interface InstalledPlugin {
 }
 
 /**
- * Puts a plugin where Packer finds it, with its checksum; what was there under the same name is replaced.
- * @throws InstallError for a source or a plugin folder that Packer would not take.
+ * Puts a plugin where Packer 1.11 and later finds it, with its checksum; what was there under the same name is
+ * replaced. Each file appears whole or not at all.
+ * @throws InstallError for a source, version or folder that Packer would not take.
  * @throws PluginError for a file that is no plugin.
+ *
+ * @example
+ * await installPlugin({ file: 'dist/packer-plugin-tarball', source: 'github.com/acme/tarball' })
  */
-export async function installPlugin(_options: InstallOptions): Promise<InstalledPlugin> {
-  throw new Error('Installing a plugin is not there yet.')
+export async function installPlugin(options: InstallOptions): Promise<InstalledPlugin> {
+  const { source, target = thisTarget(), env = process.env } = options
+  const parts = sourceParts(source)
+  const root = resolve(options.pluginDir ?? pluginRoot(env))
+  const from = await regularFile(options.file)
+  const description = await describePlugin(from)
+  const content = await readFile(from)
+  const sha256 = createHash('sha256').update(content).digest('hex')
+  const file = join(root, ...parts, fileName(parts.at(-1)!, description, target))
+  const checksumFile = `${file}_SHA256SUM`
+  await place(file, content, 0o755)
+  // Packer reads 64 characters, and takes no line end.
+  await place(checksumFile, sha256, 0o644)
+  return { file, checksumFile, sha256, source, description }
+}
+
+async function regularFile(file: string): Promise<string> {
+  const path = resolve(file)
+  const found = await stat(path).catch(() => undefined)
+  if (found?.isFile()) return path
+  throw new InstallError('not-a-file', `There is no file ${path}: make it with "ingot plugin bundle"`)
+}
+
+/** The name by which Packer finds out version, API and machine; it must agree with the description. */
+function fileName(name: string, { version, apiVersion }: PluginDescription, { os, arch }: Target): string {
+  if (!/^\d+\.\d+\.\d+(-dev)?(\+[0-9A-Za-z.-]+)?$/.test(version)) {
+    throw new InstallError(
+      'version',
+      `The plugin says that its version is "${version}"; Packer installs "1.2.3" or "1.2.3-dev" only`,
+    )
+  }
+  const extension = os === 'windows' ? '.exe' : ''
+  return `packer-plugin-${name}_v${version.replace(/\+.*/, '')}_${apiVersion}_${os}_${arch}${extension}`
+}
+
+/** Under another name first, so that nobody finds half a file. */
+async function place(file: string, content: Uint8Array | string, mode: number): Promise<void> {
+  const unfinished = join(dirname(file), `.${randomBytes(8).toString('hex')}.part`)
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(unfinished, content, { mode, flag: 'wx' })
+    await rename(unfinished, file)
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => {})
+    throw new InstallError('not-writable', `Cannot write ${file}: ${(error as Error).message}`, error)
+  }
 }

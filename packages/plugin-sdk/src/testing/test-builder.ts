@@ -1,12 +1,17 @@
-import type { Image } from '@ingot/image'
-import type { Artifact, HookCall } from '@ingot/plugin-rpc'
+import { ARTIFACT_STATE_URI, decodeImages, type Image } from '@ingot/image'
+import { type Artifact, type Builder, connectInProcess, type HookCall } from '@ingot/plugin-rpc'
 import type { BuilderComponent } from '../builder/definition.ts'
+import { HostedBuilder } from '../builder/hosted-builder.ts'
 import type { ConfigInput, ConfigSchema } from '../config/config.ts'
+import { messageOf } from '../errors/message-of.ts'
+import { configElement, packerElement } from './config-elements.ts'
+import { RecordingUi } from './recording-ui.ts'
+import { testSurroundings } from './test-surroundings.ts'
 
 export interface TestBuildOptions {
   /** Cancels the build. */
   readonly signal?: AbortSignal
-  /** Stands for the template's provisioners; unless told, there are none. */
+  /** Stands for the template's provisioners; unless told, there are none. Called again with the clean-up. */
   readonly provision?: (call: HookCall) => void | Promise<void>
   /** More of what the host says: `packer_force`, `packer_on_error`, … */
   readonly packer?: Readonly<Record<string, unknown>>
@@ -14,29 +19,131 @@ export interface TestBuildOptions {
 
 /** What a build did. */
 export interface TestBuild {
-  /** As Packer's core reads them from the artifact. */
+  /** As Packer's core reads them from the artifact; empty where it makes none. */
   readonly images: readonly Image[]
-  readonly artifact: {
-    readonly builderId: string
-    readonly id: string
-    readonly description: string
-    readonly files: readonly string[]
-  } & Pick<Artifact, 'state' | 'destroy'>
-  /** All that the user read, a line each. */
+  /** All empty where the builder returned nothing. */
+  readonly artifact: TestArtifact
+  /** All that the user read, a line each, with the warnings of prepare first. */
   readonly output: string
   readonly warnings: readonly string[]
 }
 
+/** An artifact as the host reads it. */
+export interface TestArtifact extends Pick<Artifact, 'state' | 'destroy'> {
+  readonly builderId: string
+  readonly id: string
+  readonly description: string
+  readonly files: readonly string[]
+}
+
+/** A build that did not come to its end; the message is what the user of Packer reads. */
+export class TestBuildError extends Error {
+  override readonly name = 'TestBuildError'
+  /** All that the user read before. */
+  readonly output: string
+
+  constructor(message: string, output: string, cause: unknown) {
+    super(message, { cause })
+    this.output = output
+  }
+}
+
 /**
  * Runs a builder over the real wire, in process, as Packer does: prepare, run, ask the artifact.
- * @throws Error with the message that the user of Packer would read.
  *
  * @example
  * const build = await testBuilder(tarball).run({ source: 'fixtures/site' })
  * expect(build.images).toMatchObject([{ imageId: build.artifact.id, providerName: 'tarball' }])
  */
 export function testBuilder<Schema extends ConfigSchema, Generated extends string>(
-  _builder: BuilderComponent<Schema, Generated>,
-): { run(config: ConfigInput<Schema>, options?: TestBuildOptions): Promise<TestBuild> } {
-  throw new Error('Testing a builder is not there yet.')
+  component: BuilderComponent<Schema, Generated>,
+): {
+  /** @throws TestBuildError when the configuration is refused or the build fails. */
+  run(config: ConfigInput<Schema>, options?: TestBuildOptions): Promise<TestBuild>
+  /** The warnings. @throws TestBuildError when the configuration is refused. */
+  prepare(config: ConfigInput<Schema>, options?: TestBuildOptions): Promise<readonly string[]>
+} {
+  return {
+    run: (config, options = {}) => new Trial(component, options).run(config),
+    prepare: (config, options = {}) => new Trial(component, options).prepare(config),
+  }
+}
+
+/** One run of a builder under test. */
+class Trial<Schema extends ConfigSchema, Generated extends string> {
+  readonly #component: BuilderComponent<Schema, Generated>
+  readonly #options: TestBuildOptions
+  readonly #ui = new RecordingUi()
+
+  constructor(component: BuilderComponent<Schema, Generated>, options: TestBuildOptions) {
+    this.#component = component
+    this.#options = options
+  }
+
+  async prepare(config: ConfigInput<Schema>): Promise<readonly string[]> {
+    await using plugin = await this.#connect()
+    return this.#told(() => this.#prepare(plugin.builder, config))
+  }
+
+  async run(config: ConfigInput<Schema>): Promise<TestBuild> {
+    // Stays open for the questions that the test asks of the artifact.
+    const plugin = await this.#connect()
+    return this.#told(async () => {
+      const warnings = await this.#prepare(plugin.builder, config)
+      const artifact = await this.#build(plugin.builder)
+      const { images } = decodeImages(await artifact.state(ARTIFACT_STATE_URI))
+      return { images, artifact, output: this.#output(), warnings }
+    })
+  }
+
+  #connect() {
+    return connectInProcess({ builder: new HostedBuilder(this.#component, testSurroundings()) })
+  }
+
+  async #prepare(builder: Builder, config: ConfigInput<Schema>): Promise<readonly string[]> {
+    const schema = this.#component.definition.config
+    const configs = [packerElement(this.#options.packer), configElement(schema, config)]
+    const { warnings } = await builder.prepare(configs)
+    this.#ui.lines.push(...warnings)
+    return warnings
+  }
+
+  async #build(builder: Builder): Promise<TestArtifact> {
+    const { provision, signal = new AbortController().signal } = this.#options
+    const hook = { run: async (call: HookCall) => provision?.(call) }
+    const artifact = await builder.run({ ui: this.#ui, hook, signal })
+    return artifact ? readArtifact(artifact) : nothing
+  }
+
+  #output(): string {
+    return this.#ui.lines.join('\n')
+  }
+
+  async #told<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run()
+    } catch (error) {
+      throw new TestBuildError(messageOf(error), this.#output(), error)
+    }
+  }
+}
+
+async function readArtifact(artifact: Artifact): Promise<TestArtifact> {
+  return {
+    builderId: await artifact.builderId(),
+    id: await artifact.id(),
+    description: await artifact.describe(),
+    files: await artifact.files(),
+    state: (name) => artifact.state(name),
+    destroy: () => artifact.destroy(),
+  }
+}
+
+const nothing: TestArtifact = {
+  builderId: '',
+  id: '',
+  description: '',
+  files: [],
+  state: async () => undefined,
+  destroy: async () => {},
 }

@@ -1,12 +1,35 @@
+import { connectInProcess } from '@ingot/plugin-rpc'
 import type { ConfigInput, ConfigOf, ConfigSchema } from '../config/config.ts'
+import { decodeValues } from '../config/decode.ts'
+import { plainElement } from '../config/plain.ts'
 import type { DatasourceComponent } from '../datasource/definition.ts'
+import { HostedDatasource } from '../datasource/hosted-datasource.ts'
+import { Secrets } from '../secrets/secrets.ts'
+import { configElement } from './config-elements.ts'
+import { testSurroundings } from './test-surroundings.ts'
 
 /**
  * Runs a data source over the real wire, in process, as Packer does: configure, execute.
- * @throws Error with the message that the user of Packer would read.
+ *
+ * @example
+ * const { path } = await testDatasource(latest).run({ folder: 'fixtures' })
  */
 export function testDatasource<Schema extends ConfigSchema, Output extends ConfigSchema>(
-  _datasource: DatasourceComponent<Schema, Output>,
-): { run(config: ConfigInput<Schema>): Promise<ConfigOf<Output>> } {
-  throw new Error('Testing a data source is not there yet.')
+  component: DatasourceComponent<Schema, Output>,
+): {
+  /** @throws Error with the message that the user of Packer reads. */
+  run(config: ConfigInput<Schema>): Promise<ConfigOf<Output>>
+} {
+  const { definition } = component
+  return {
+    async run(config) {
+      const served = new HostedDatasource(component, testSurroundings())
+      await using plugin = await connectInProcess({ datasource: served })
+      await plugin.datasource.configure([configElement(definition.config, config)])
+      const value = await plugin.datasource.execute({ signal: new AbortController().signal })
+      const raw = plainElement({ kind: 'cty', value }) as Readonly<Record<string, unknown>>
+      const read = { placeholders: false, secrets: new Secrets(), template: undefined }
+      return decodeValues(definition.output, raw, read).config
+    },
+  }
 }

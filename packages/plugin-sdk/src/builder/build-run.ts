@@ -1,0 +1,131 @@
+import type { ImageInput } from '@ingot/image'
+import type { Artifact, BuildCall, GeneratedData } from '@ingot/plugin-rpc'
+import type { ConfigOf, ConfigSchema } from '../config/config.ts'
+import type { PackerSettings } from '../config/packer-settings.ts'
+import { messageOf } from '../errors/message-of.ts'
+import type { Surroundings } from '../plugin/surroundings.ts'
+import { OrderedUi } from '../ui/ordered-ui.ts'
+import { BuiltArtifact } from './built-artifact.ts'
+import { CancelledError } from './cancelled-error.ts'
+import type { Build, BuilderDefinition, BuildResult, Images, Outcome, ProvisionCall } from './definition.ts'
+import { checkData, standardData } from './generated-data.ts'
+import { asList, checkImages, ImagesError, type Metadata, metadataOf } from './metadata.ts'
+import { runProvisioners } from './provisioning.ts'
+
+type Cleanup = Parameters<Build<unknown>['cleanup']>[0]
+
+/** One run of a builder. */
+export class BuildRun<Schema extends ConfigSchema> {
+  readonly #definition: BuilderDefinition<Schema, string>
+  readonly #around: Surroundings
+  readonly #call: BuildCall
+  readonly #ui: OrderedUi
+  readonly #stop = new AbortController()
+  readonly #signal: AbortSignal
+  readonly #provisionings = new Set<Promise<void>>()
+  readonly #cleanups: Cleanup[] = []
+  readonly #published: ImageInput[] = []
+  #data: GeneratedData = standardData()
+
+  constructor(definition: BuilderDefinition<Schema, string>, call: BuildCall, around: Surroundings) {
+    this.#definition = definition
+    this.#around = around
+    this.#call = call
+    this.#ui = new OrderedUi(call.ui, around)
+    this.#signal = AbortSignal.any([call.signal, this.#stop.signal])
+  }
+
+  /** Resolves or throws when the provisioners have ended, every clean-up is done and all is said. */
+  async artifact(config: ConfigOf<Schema>, packer: PackerSettings): Promise<Artifact | undefined> {
+    let outcome: Outcome = 'failed'
+    try {
+      const artifact = await this.#build(config, packer)
+      outcome = 'done'
+      return artifact
+    } catch (error) {
+      if (!this.#call.signal.aborted) throw error
+      outcome = 'cancelled'
+      this.#around.log(`While it was cancelled, the build ended with: ${messageOf(error)}`)
+      throw new CancelledError()
+    } finally {
+      await this.#end(outcome)
+    }
+  }
+
+  async #build(config: ConfigOf<Schema>, packer: PackerSettings): Promise<Artifact | undefined> {
+    const running = Promise.resolve(this.#definition.run(this.#context(config, packer)))
+    const result = await Promise.race([running, this.#around.crashed])
+    await Promise.allSettled(this.#provisionings)
+    if (this.#call.signal.aborted) return this.#takeBack(result)
+    return this.#finish(result)
+  }
+
+  #context(config: ConfigOf<Schema>, packer: PackerSettings): Build<ConfigOf<Schema>, string> {
+    return {
+      config,
+      packer,
+      ui: this.#ui,
+      signal: this.#signal,
+      provision: (call) => this.#provision(call),
+      publishImages: (images) => this.#publish(images),
+      cleanup: (step) => void this.#cleanups.unshift(step),
+    }
+  }
+
+  async #provision({ communicator, data = {} }: Partial<ProvisionCall<GeneratedData>> = {}): Promise<void> {
+    checkData(data, this.#definition.generates ?? [])
+    this.#data = { ...this.#data, ...data }
+    const build = { hook: this.#call.hook, ui: this.#ui, signal: this.#signal }
+    const running = runProvisioners(build, { communicator, data: this.#data })
+    this.#provisionings.add(running)
+    await running
+  }
+
+  #publish(images: Images): void {
+    checkImages(images)
+    this.#published.push(...asList(images))
+  }
+
+  /** Whoever cancels a build wants nothing of it. */
+  async #takeBack(result: BuildResult | undefined): Promise<never> {
+    await this.#cleanUp(() => result?.destroy?.(), 'cancelled')
+    throw new CancelledError()
+  }
+
+  async #finish(result: BuildResult | undefined): Promise<Artifact | undefined> {
+    const none = this.#definition.images === 'none'
+    if (result === undefined) {
+      if (none) return
+      throw new ImagesError(`The builder returned nothing: return what it made, or say images: 'none'`)
+    }
+    const metadata = await metadataOf(result, { published: this.#published, none })
+    if (metadata) this.#warnOfSources(metadata)
+    const data = { ...this.#data, ...result.data }
+    checkData(data, [])
+    return new BuiltArtifact(result, { builderId: this.#around.builderId, metadata, data })
+  }
+
+  #warnOfSources({ images }: Metadata): void {
+    if (this.#definition.sourceImage === 'none' || images.every((each) => each.sourceImageId !== '')) return
+    void this.#ui.say(
+      'Warning: an image names no source image, so a registry cannot tell what it was made from. ' +
+        `Set its sourceImageId, or say sourceImage: 'none' in defineBuilder if there is none.`,
+    )
+  }
+
+  async #end(outcome: Outcome): Promise<void> {
+    if (outcome !== 'done') this.#stop.abort(new CancelledError())
+    await Promise.allSettled(this.#provisionings)
+    for (const step of this.#cleanups) await this.#cleanUp(step, outcome)
+    await this.#ui.said()
+  }
+
+  /** One failing clean-up must not keep the others from running, nor hide why the build failed. */
+  async #cleanUp(step: Cleanup, outcome: Outcome): Promise<void> {
+    try {
+      await step(outcome)
+    } catch (error) {
+      void this.#ui.error(`Cleaning up failed: ${messageOf(error)}`)
+    }
+  }
+}

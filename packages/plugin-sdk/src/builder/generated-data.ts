@@ -1,0 +1,42 @@
+import type { GeneratedData } from '@ingot/plugin-rpc'
+import { DefinitionError } from '../errors/definition-error.ts'
+
+/**
+ * What every builder hands to provisioners as `build.NAME`, unless it says otherwise. Packer's templates know these
+ * names; one without a value would read `<unknown>`.
+ */
+export function standardData(env: Readonly<Record<string, string | undefined>> = process.env): GeneratedData {
+  return {
+    ID: 'ERR_ID_NOT_IMPLEMENTED_BY_BUILDER',
+    PackerRunUUID: env['PACKER_RUN_UUID'] ?? '',
+    PackerHTTPIP: 'ERR_HTTP_IP_NOT_IMPLEMENTED_BY_BUILDER',
+    PackerHTTPPort: 'ERR_HTTP_PORT_NOT_IMPLEMENTED_BY_BUILDER',
+    PackerHTTPAddr: 'ERR_HTTP_ADDR_NOT_IMPLEMENTED_BY_BUILDER',
+    Host: '',
+    Port: 0,
+    User: '',
+    Password: '',
+    ConnType: 'none',
+    SSHPublicKey: '',
+    SSHPrivateKey: '',
+    SSHPrivateKeyFile: '',
+    SSHAgentAuth: false,
+    WinRMPassword: '',
+  }
+}
+
+/**
+ * Refuses data that Packer stops at: anything but text, numbers and booleans, and names that the builder said it
+ * generates but does not.
+ */
+export function checkData(data: GeneratedData, generates: readonly string[]): void {
+  for (const [name, value] of Object.entries(data)) {
+    if (!['string', 'number', 'boolean'].includes(typeof value)) {
+      throw new DefinitionError(`The build variable ${name} must be text, a number or a boolean`)
+    }
+  }
+  const missing = generates.filter((name) => !Object.hasOwn(data, name))
+  if (missing.length === 0) return
+  const names = missing.join(', ')
+  throw new DefinitionError(`provision was given no ${names}, which "generates" promises: add it to its data`)
+}

@@ -1,0 +1,42 @@
+import type { BuildCall, Communicator, GeneratedData, Ui } from '@ingot/plugin-rpc'
+import { messageOf } from '../errors/message-of.ts'
+import { CancelledError } from './cancelled-error.ts'
+
+interface Surroundings {
+  readonly hook: BuildCall['hook']
+  readonly ui: Ui
+  readonly signal: AbortSignal
+}
+
+interface Provisioning {
+  readonly communicator: Communicator | undefined
+  readonly data: GeneratedData
+}
+
+/**
+ * Has the host run the template's provisioners, and its clean-up provisioner when they fail. Resolves when they
+ * have ended, also after a cancellation: only then can what they work on be taken away.
+ */
+export async function runProvisioners(build: Surroundings, provisioning: Provisioning): Promise<void> {
+  const { hook, ...call } = { ...build, ...provisioning }
+  CancelledError.throwIf(build.signal)
+  try {
+    await hook.run({ ...call, name: 'packer_provision' })
+  } catch (error) {
+    CancelledError.throwIf(build.signal)
+    await cleanUp({ ...build, ...provisioning }, error)
+    throw error
+  }
+  CancelledError.throwIf(build.signal)
+}
+
+async function cleanUp({ hook, ...call }: Surroundings & Provisioning, original: unknown): Promise<void> {
+  void call.ui.say('Provisioning step had errors: Running the cleanup provisioner, if present...')
+  try {
+    await hook.run({ ...call, name: 'packer_cleanup_provision' })
+  } catch (error) {
+    throw new Error(
+      `The clean-up provisioner failed: ${messageOf(error)}. Before, provisioning failed: ${messageOf(original)}`,
+    )
+  }
+}

@@ -1,0 +1,24 @@
+export type BundleErrorCode =
+  /** There is no such module. */
+  | 'entry-missing'
+  /** The entry exports no `plugin`. */
+  | 'no-plugin'
+  /** The sources do not build; the message has the compiler's. */
+  | 'build-failed'
+  /** The bundle does not run; the message has what it printed. */
+  | 'does-not-start'
+  /** Packer would not take the version. */
+  | 'version'
+  /** The file cannot be written. */
+  | 'not-writable'
+
+/** A plugin that does not become a bundle; the message says what to do. */
+export class BundleError extends Error {
+  override readonly name = 'BundleError'
+  readonly code: BundleErrorCode
+
+  constructor(code: BundleErrorCode, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.code = code
+  }
+}

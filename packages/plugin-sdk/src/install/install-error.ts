@@ -1,0 +1,24 @@
+export type InstallErrorCode =
+  /** Packer would not take the source address. */
+  | 'source'
+  /** There is no such file. */
+  | 'not-a-file'
+  /** Packer would not take the version that the plugin says it has. */
+  | 'version'
+  /** `PACKER_PLUGIN_PATH` names several folders. */
+  | 'several-folders'
+  /** Nothing says where Packer looks for plugins. */
+  | 'no-folder'
+  /** The folder cannot be written. */
+  | 'not-writable'
+
+/** A plugin that cannot be put where Packer finds it; the message says what to do. */
+export class InstallError extends Error {
+  override readonly name = 'InstallError'
+  readonly code: InstallErrorCode
+
+  constructor(code: InstallErrorCode, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.code = code
+  }
+}
