@@ -23,6 +23,7 @@ const everything = {
   pending: ['code:4'],
   channels: ['stable'],
   allowed: ['GET'],
+  organization: 'Code:10',
   build: 'Code:2',
   component: 'Code:11',
   from: 'DONE',

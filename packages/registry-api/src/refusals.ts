@@ -91,10 +91,29 @@ export const refusals = {
     () =>
       'The service principal of the access token was removed. Put the id and secret of another one in HCP_CLIENT_ID and HCP_CLIENT_SECRET.',
   ),
+  'token.wrong-client': refuse<Record<never, never>>(
+    16,
+    () =>
+      'The client id or the secret is wrong. Check HCP_CLIENT_ID and HCP_CLIENT_SECRET; where the registry runs, "ingot env" prints them.',
+  ),
+  'token.malformed': refuse<Record<never, never>>(
+    invalid,
+    () =>
+      'Send grant_type=client_credentials as a form, with client id and secret in a Basic header or in the form; audience is https://api.hashicorp.cloud or absent.',
+  ),
+  'token.grant': refuse<Record<never, never>>(
+    invalid,
+    () => 'Tokens are given to service principals only. Set HCP_CLIENT_ID and HCP_CLIENT_SECRET.',
+  ),
   'access.denied': refuse<{ principal: string; needs: string; action: string }>(
     denied,
     (p) =>
       `${shown(p.principal)} may not do this: ${shown(p.action)} needs the ${p.needs} role. Ask an administrator of the project for it.`,
+  ),
+  'organization.absent': refuse<{ organization: string }>(
+    absent,
+    (p) =>
+      `Error: The organization with identifier ${shown(p.organization)} does not exist or is not open to this principal. Check HCP_ORGANIZATION_ID.`,
   ),
   'project.absent': refuse<{ project: string }>(
     absent,
