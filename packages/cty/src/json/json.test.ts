@@ -50,6 +50,10 @@ describe('types', () => {
     expect(sameType(typeFromJson(typeToJson(type)), type)).toBe(true)
   })
 
+  test('an empty tuple may come as null, as Go writes one that it read from gob', () => {
+    expect(typeFromJson('["tuple",null]')).toEqual(tuple([]))
+  })
+
   test.each([
     '"text"',
     '["list"]',

@@ -64,6 +64,8 @@ export function readType(json: Json, trail: Trail | undefined): Type {
     case 'map':
       return map(readType(inner ?? null, descend(trail, kind)))
     case 'tuple':
+      // Go writes null for an empty tuple that came to it in gob.
+      if (inner === null) return tuple([])
       if (!Array.isArray(inner)) throw badType(trail)
       return tuple(inner.map((element, i) => readType(element, descend(trail, i))))
     case 'object':
