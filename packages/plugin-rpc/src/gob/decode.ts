@@ -4,7 +4,7 @@ import {
   BOOL,
   BOOTSTRAP,
   BYTES,
-  FIRST_DEFINED,
+  FIRST_USER_TYPE,
   type GobStructType,
   type GobType,
   INT,
@@ -59,7 +59,7 @@ class GobDecoder {
   }
 
   #define(id: number): void {
-    if (id < FIRST_DEFINED || this.#types.has(id))
+    if (id < FIRST_USER_TYPE || this.#types.has(id))
       throw new WireError('wire.malformed', `A gob stream defines the type ${id}, which is already taken.`)
     this.#types.set(id, typeFrom(this.#value(WIRE)))
   }

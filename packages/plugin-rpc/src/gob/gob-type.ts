@@ -26,7 +26,10 @@ export const BYTES = 5
 export const STRING = 6
 export const INTERFACE = 8
 
-/** The lowest id for the types of an encoder; Go's own go up to 64. */
+/** The lowest id a stream may define. Go numbers what it sends from here on, before Go 1.26 from 65. */
+export const FIRST_USER_TYPE = 64
+
+/** The lowest id that our own streams define. */
 export const FIRST_DEFINED = 65
 
 /** A type definition is itself a struct, of these types. `WIRE` has one field per kind, of which one is set. */
