@@ -20,13 +20,18 @@ export async function inspect(code: string): Promise<Inspected> {
   try {
     const file = join(folder, 'plugin.cjs')
     await writeFile(file, code)
-    const name = await run('-p', 'const {plugin}=require(process.argv[1]);plugin&&plugin.name', file)
+    const name = await run('-e', printName, file)
     const description = await run(file, 'describe')
     return { name, description: quotable(description) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+/** An error while importing, such as a name that Packer would not take, is told without its stack. */
+const printName = `
+try { process.stdout.write(require(process.argv[1]).plugin.name) }
+catch (error) { console.error(error.message); process.exit(1) }`
 
 async function run(...args: readonly string[]): Promise<string> {
   try {

@@ -1,5 +1,4 @@
 import { servePlugin } from '@ingot/plugin-rpc'
-import { stackOf } from '../errors/message-of.ts'
 import { Secrets } from '../secrets/secrets.ts'
 import { type Plugin, pluginSet } from './define-plugin.ts'
 
@@ -11,17 +10,22 @@ export async function serve(plugin: Plugin): Promise<never> {
   const secrets = new Secrets()
   guardLog(secrets)
   const log = (text: string) => console.error(text)
-  process.exit(await servePlugin(pluginSet(plugin, { secrets, log, crashed: watchForCrash(log) })))
+  process.exit(await servePlugin(pluginSet(plugin, { secrets, log, crashed: watchForCrash(secrets) })))
 }
 
-/** Rejects with the first error that nobody catches: one of a callback or promise of the author's. */
-function watchForCrash(log: (text: string) => void): Promise<never> {
+/**
+ * Rejects with the first error that nobody catches: one of a callback or promise of the author's. The wire answers
+ * the open call with it; here the call learns that it need not wait for the author's code any longer.
+ */
+function watchForCrash(secrets: Secrets): Promise<never> {
   const { promise, reject } = deferred()
-  process.on('uncaughtException', (error) => {
-    log(`An error escaped: ${stackOf(error)}`)
+  const crash = (error: unknown) => {
+    if (error instanceof Error) error.message = secrets.hide(error.message)
     reject(error)
-  })
-  // It is told by whatever call is open, or by the next.
+  }
+  process.on('uncaughtException', crash)
+  process.on('unhandledRejection', crash)
+  // There may be no call that waits.
   promise.catch(() => {})
   return promise
 }
@@ -34,11 +38,11 @@ function deferred(): { readonly promise: Promise<never>; readonly reject: (error
   return { promise, reject }
 }
 
-/** Hides secrets in all that goes to the log, and the word at which Packer believes that it crashed itself. */
+/** Hides secrets in all that goes to the log. */
 function guardLog(secrets: Secrets): void {
   const write = process.stderr.write.bind(process.stderr) as (text: string, ...rest: unknown[]) => boolean
   process.stderr.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
     const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8')
-    return write(secrets.hide(text).replaceAll('panic:', 'panic :'), ...rest)
+    return write(secrets.hide(text), ...rest)
   }
 }

@@ -82,7 +82,7 @@ class Trial<Schema extends ConfigSchema, Generated extends string> {
 
   async prepare(config: ConfigInput<Schema>): Promise<readonly string[]> {
     await using plugin = await this.#connect()
-    return this.#told(() => this.#prepare(plugin.builder, config))
+    return await this.#told(() => this.#prepare(plugin.builder, config))
   }
 
   async run(config: ConfigInput<Schema>): Promise<TestBuild> {
