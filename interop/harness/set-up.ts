@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { type PackerVersion, packerVersions } from '../toolchain/programs.ts'
+import { temporaryFolder } from './folder.ts'
+import { ingot } from './ingot.ts'
+import { startRegistry } from './registry.ts'
+import { openWorkspace } from './workspace.ts'
+import type { World } from './world.ts'
+
+const source = 'github.com/ingot/tarball'
+const entry = join(import.meta.dirname, '..', '..', 'examples', 'tarball', 'src', 'plugin.ts')
+
+/** One registry and one bundled plugin for all scenarios, each of which has buckets of its own. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = temporaryFolder()
+  const registry = await startRegistry()
+  const plugin = join(folder.path, 'packer-plugin-tarball')
+  await ingot('plugin', 'bundle', entry, '--out', plugin)
+  const plugins: Record<string, string> = {}
+  for (const version of packerVersions) {
+    plugins[version] = await install(plugin, version, join(folder.path, version))
+  }
+  const world: World = { access: registry.access, dataDir: registry.dataDir, plugin, plugins }
+  project.provide('world', world)
+  return async () => {
+    const status = await registry.stop()
+    await registry[Symbol.asyncDispose]()
+    folder[Symbol.dispose]()
+    if (status !== 0) throw new Error(`The registry ended with status ${status} when it was asked to stop.`)
+  }
+}
+
+/** As a user does it: packer itself copies the file and writes its checksum. */
+async function install(plugin: string, version: PackerVersion, target: string): Promise<string> {
+  mkdirSync(target, { recursive: true })
+  using workspace = openWorkspace({ version, access: {} })
+  const { exitCode, output } = await workspace.packer(['plugins', 'install', '--path', plugin, source], {
+    env: { PACKER_PLUGIN_PATH: target },
+  })
+  if (exitCode !== 0) throw new Error(`packer ${version} could not install the plugin:\n${output}`)
+  return target
+}

@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+
+/** A Go program of this suite: a module in this folder, built into the cache. */
+export interface Program {
+  readonly name: string
+  /** Where its go.mod lies. */
+  readonly module: string
+  /** The package to build, as the module names it. */
+  readonly main: string
+  /** What the build writes. */
+  readonly binary: string
+}
+
+/** The releases of HashiCorp's packer that every scenario runs with, newest first. */
+export const packerVersions = ['1.16.0', '1.12.0', '1.11.2'] as const
+export type PackerVersion = (typeof packerVersions)[number]
+
+const interop = join(import.meta.dirname, '..')
+const cache = join(interop, '.cache')
+
+export function packerProgram(version: PackerVersion): Program {
+  return {
+    name: `packer ${version}`,
+    module: join(interop, 'packer', version),
+    main: 'github.com/hashicorp/packer',
+    binary: join(cache, 'packer', version, 'packer'),
+  }
+}
+
+/** A plugin written in Go that does what the example plugin in TypeScript does. */
+export const goTwin: Program = ownProgram('go-twin', 'packer-plugin-twin')
+
+/** Go's own plugin client, driving any plugin and printing what it saw. */
+export const goHost: Program = ownProgram('go-host', 'go-host')
+
+export const allPrograms: readonly Program[] = [...packerVersions.map(packerProgram), goTwin, goHost]
+
+function ownProgram(folder: string, binary: string): Program {
+  return { name: folder, module: join(interop, folder), main: '.', binary: join(cache, folder, binary) }
+}
