@@ -30,7 +30,7 @@ export const unknownValue = (type: Type): Value => ({ type, content: unknown })
  *
  * @throws CtyError `wrong-type` when a member is of another type.
  * @example
- * listValue(string, [stringValue('a'), nullValue(dynamic)])
+ * listValue(string, [nullValue(dynamic)]) // → listValue(string, [nullValue(string)])
  */
 export function listValue(element: Type, values: readonly Value[]): Value {
   return { type: list(element), content: values.map((value, index) => member(element, value, index)) }

@@ -35,7 +35,7 @@ export class CtyError extends Error {
  * Prints a path as HCL writes it: `disks[0].size`, `tags["cost center"]`. Long steps are cut.
  *
  * @example
- * showPath(['disks', 0, 'size']) // 'disks[0].size'
+ * showPath(['disks', 0, 'size']) // → 'disks[0].size'
  */
 export function showPath(path: Path): string {
   return path.map(showStep).join('').replace(/^\./, '')

@@ -10,12 +10,22 @@ export {
   tupleValue,
   unknownValue,
 } from './construct.ts'
+export { canConvert, type Safety } from './convert/can-convert.ts'
+export { convert } from './convert/convert.ts'
+export { unify } from './convert/unify.ts'
 export { CtyError, type CtyErrorCode, type Path, showPath } from './error.ts'
 export { valueFromJson } from './json/decode.ts'
 export { typeFromJson, typeToJson } from './json/type.ts'
 export { valueToJson } from './json/write.ts'
 export { isWhollyKnown } from './known.ts'
-export { MAX_DEPTH, MAX_JSON_DEPTH, MAX_JSON_LENGTH, MAX_JSON_VALUES, MAX_NUMBER_DIGITS } from './limits.ts'
+export {
+  MAX_DEPTH,
+  MAX_JSON_DEPTH,
+  MAX_JSON_LENGTH,
+  MAX_JSON_VALUES,
+  MAX_NUMBER_DIGITS,
+  MAX_UNIFIED_TYPES,
+} from './limits.ts'
 export { compareNumerals, normalNumeral, numeralText, numeralToNumber, parseNumeral } from './numeral.ts'
 export { withoutOptional } from './optional.ts'
 export { fromPlain, type Plain, toPlain } from './plain.ts'

@@ -10,5 +10,8 @@ export const MAX_JSON_LENGTH = 64 * 1024 * 1024
 /** The most values (of any size) in one JSON text, so that `[[],[],…` cannot cost a hundred times its length. */
 export const MAX_JSON_VALUES = 1_000_000
 
+/** The most different types that are unified into one; the work grows with their square. */
+export const MAX_UNIFIED_TYPES = 256
+
 /** The most digits a number may have when written out without exponent; Go keeps about 154 of them. */
 export const MAX_NUMBER_DIGITS = 1024

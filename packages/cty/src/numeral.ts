@@ -19,9 +19,9 @@ interface Parts {
  *
  * @throws CtyError `bad-number` when it is none, `too-large` when written out it exceeds {@link MAX_NUMBER_DIGITS} digits.
  * @example
- * parseNumeral('1.50') // 1.5
- * parseNumeral('18446744073709551615') // 18446744073709551615n
- * parseNumeral('0.1000000000000000000001') // { decimal: '0.1000000000000000000001' }
+ * parseNumeral('1.50') // → 1.5
+ * parseNumeral('18446744073709551615') // → 18446744073709551615n
+ * parseNumeral('0.1000000000000000000001') // → { decimal: '0.1000000000000000000001' }
  */
 export function parseNumeral(text: string): Numeral {
   return fromParts(partsOf(text))
@@ -45,7 +45,7 @@ export function normalNumeral(numeral: Numeral): Numeral {
  * Prints a number in plain decimal, without exponent, as Go's cty does in JSON and in strings.
  *
  * @example
- * numeralText(1e-7) // '0.0000001'
+ * numeralText(1e-7) // → '0.0000001'
  */
 export function numeralText(numeral: Numeral): string {
   const normal = normalNumeral(numeral)

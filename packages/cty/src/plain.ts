@@ -17,7 +17,7 @@ export type Plain = null | string | boolean | Numeral | readonly Plain[] | { rea
  *
  * @throws CtyError `not-known` when anything in it is unknown, `too-deep`.
  * @example
- * toPlain(listValue(string, [stringValue('a')])) // ['a']
+ * toPlain(listValue(string, [stringValue('a')])) // → ['a']
  */
 export function toPlain(value: Value): Plain {
   return plainAt(value, undefined)
@@ -39,7 +39,7 @@ function plainAt({ type, content }: Value, trail: Trail | undefined): Plain {
  * @throws CtyError with the path to what does not fit: `wrong-type`, `wrong-length`, `unexpected-attribute`,
  * `bad-number`, `too-deep` (also for cycles) or `too-large`.
  * @example
- * fromPlain({ id: 'ami-1' }, object({ id: string, tags: map(string) })) // tags is null
+ * toPlain(fromPlain({ id: 'x' }, object({ id: string, tags: map(string) }))) // → { id: 'x', tags: null }
  */
 export function fromPlain(data: unknown, type: Type): Value {
   return valueAt(data, type, undefined)

@@ -19,7 +19,7 @@ export function fail(code: CtyErrorCode, reason: string, trail: Trail | undefine
   return new CtyError(code, reason, pathOf(trail))
 }
 
-export function pathOf(trail: Trail | undefined): Path {
+function pathOf(trail: Trail | undefined): Path {
   const path: (string | number)[] = []
   for (let at = trail; at !== undefined; at = at.parent) path.push(at.step)
   return path.reverse()

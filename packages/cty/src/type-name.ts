@@ -5,7 +5,7 @@ import type { Type } from './type.ts'
  * The name of a type for messages, as HCL's own diagnostics put it; objects and tuples are just called that.
  *
  * @example
- * typeName(list(map(string))) // 'list of map of string'
+ * typeName(list(map(string))) // → 'list of map of string'
  */
 export function typeName(type: Type): string {
   const words: string[] = []

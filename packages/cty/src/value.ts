@@ -18,6 +18,7 @@ export interface Value {
 /** A number: a JavaScript number where that is exact, a bigint for larger integers, else decimal digits. */
 export type Numeral = number | bigint | { readonly decimal: string }
 
+/** What a {@link Value} holds, by its type. */
 export type Content =
   | null
   | typeof unknown
@@ -27,4 +28,5 @@ export type Content =
   | readonly Value[]
   | Readonly<Record<string, Value>>
 
+/** The content of a value that is not known yet. */
 export const unknown: unique symbol = Symbol('unknown')

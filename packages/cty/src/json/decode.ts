@@ -19,7 +19,7 @@ import { readType } from './type.ts'
  * @throws CtyError with the path to what is wrong: `bad-json`, `bad-type`, `bad-number`, `wrong-type`, `wrong-length`,
  * `unexpected-attribute`, `too-deep` or `too-large`.
  * @example
- * valueFromJson('{"value":["a"],"type":["list","string"]}', dynamic) // listValue(string, [stringValue('a')])
+ * valueFromJson('{"value":["a"],"type":["list","string"]}', dynamic) // → listValue(string, [stringValue('a')])
  */
 export function valueFromJson(json: string | Uint8Array, type: Type): Value {
   return decode(readJson(json), type, undefined)

@@ -10,7 +10,7 @@ import { type Json, readJson } from './read.ts'
  *
  * @throws CtyError `too-deep`.
  * @example
- * typeToJson(map(number)) // '["map","number"]'
+ * typeToJson(map(number)) // → '["map","number"]'
  */
 export function typeToJson(type: Type): string {
   return write(type, undefined)

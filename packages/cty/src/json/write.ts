@@ -14,7 +14,7 @@ import { typeToJson } from './type.ts'
  *
  * @throws CtyError `not-known` for unknown values, `wrong-type` when the value is not of the type, `too-deep`.
  * @example
- * valueToJson(numberValue(1.5), dynamic) // '{"value":1.5,"type":"number"}'
+ * valueToJson(numberValue(1.5), dynamic) // → '{"value":1.5,"type":"number"}'
  */
 export function valueToJson(value: Value, type: Type = value.type): string {
   return write(value, type, undefined)
