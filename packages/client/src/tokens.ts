@@ -7,7 +7,7 @@ import type { Incoming, Transport } from './transport.ts'
 /** A token is fetched anew when it has no more than this left, in milliseconds. */
 export const TOKEN_MARGIN_MS = 60_000
 /** What packer's SDK asks tokens for, whatever registry it talks to. */
-export const AUDIENCE = 'https://api.hashicorp.cloud'
+const AUDIENCE = 'https://api.hashicorp.cloud'
 
 export interface TokenSettings {
   readonly transport: Transport

@@ -12,6 +12,7 @@ export {
   discoverPlugins,
   type IgnoredPlugin,
   type InstalledPlugin,
+  MAX_PLUGIN_DEPTH,
 } from './discovery/discover-plugins.ts'
 export { type Environment, pluginRoot } from './discovery/plugin-root.ts'
 export { EngineError, type EngineErrorCode } from './errors.ts'
@@ -24,7 +25,7 @@ export {
   type PublishOutcome,
   publishManifest,
 } from './manifest/publish-manifest.ts'
-export { readManifest } from './manifest/read-manifest.ts'
+export { MAX_MANIFEST_LENGTH, readManifest } from './manifest/read-manifest.ts'
 export { type ResolvedParent, resolveParent } from './parent.ts'
 export type { BucketPlan, BuildPlan, PluginOrigin, SourcePlan } from './plan/build-plan.ts'
 export type { BuildRecord, RecordedArtifact } from './publish/build-record.ts'

@@ -17,7 +17,7 @@ export interface MadeArtifact {
 }
 
 /** A build that made nothing that can be published; the message says why. */
-export class BuildFailure extends Error {
+class BuildFailure extends Error {
   override readonly name = 'BuildFailure'
 }
 

@@ -9,7 +9,7 @@ import { compareVersions, type PluginVersion, parseVersion } from './plugin-vers
 import { type Target, targetOf } from './target.ts'
 
 /** Folders deeper than this under the root are not searched, as in packer. */
-export const MAX_DEPTH = 16
+export const MAX_PLUGIN_DEPTH = 16
 
 /** An installed plugin that may be used. */
 export interface InstalledPlugin {
@@ -67,7 +67,7 @@ interface Walk {
 async function* candidates(root: string, { prefix, folder, depth }: Walk): AsyncGenerator<string> {
   for (const entry of await entriesOf(folder, root)) {
     const path = join(folder, entry.name)
-    if (entry.isDirectory() && depth < MAX_DEPTH) {
+    if (entry.isDirectory() && depth < MAX_PLUGIN_DEPTH) {
       yield* candidates(root, { prefix, folder: path, depth: depth + 1 })
     } else if (!entry.isDirectory() && entry.name.startsWith(prefix) && !entry.name.endsWith('_SHA256SUM')) {
       yield path

@@ -10,7 +10,7 @@ export interface PluginFileName {
 }
 
 /** Only this major version of the plugin API is spoken, up to this minor version. */
-export const API = { major: 5, minor: 0 } as const
+const API = { major: 5, minor: 0 } as const
 
 const form = /^packer-plugin-([^_]+)_v([^_]+)_(x\d{1,4}\.\d{1,4})_([a-z0-9]+)_([a-z0-9]+)(\.exe)?$/
 

@@ -3,7 +3,7 @@ import type { BucketPlan, BuildPlan } from './build-plan.ts'
 import { componentType } from './component-type.ts'
 
 /** Longest description of a bucket, in bytes of UTF-8. */
-export const MAX_DESCRIPTION_BYTES = 255
+const MAX_DESCRIPTION_BYTES = 255
 
 /**
  * Checks what can be told from the plan alone.

@@ -1,8 +1,8 @@
 import { ClientError, type Clock } from '@ingot/client'
 
 /** Pauses between tries of a registry that is away, in milliseconds: doubling from the first to the longest. */
-export const FIRST_PAUSE_MS = 500
-export const LONGEST_PAUSE_MS = 15_000
+const FIRST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 15_000
 
 /** How long to go on with a registry that is away. */
 export interface Patience {
