@@ -17,6 +17,7 @@ export const stringValue = (text: string): Value => ({ type: string, content: no
  */
 export const numberValue = (numeral: Numeral): Value => ({ type: number, content: normalNumeral(numeral) })
 
+/** True or false. */
 export const boolValue = (truth: boolean): Value => ({ type: bool, content: truth })
 
 /** The null of a type. */
