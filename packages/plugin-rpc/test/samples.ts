@@ -26,3 +26,6 @@ export const gobFromGo = samples('gob-from-go.json')
 
 /** Written by another encoder than ours, and read by Go with the right meaning. */
 export const acceptedByGo = samples('accepted-by-go.json')
+
+/** Sent by a Go plugin to packer 1.11 (gob) and 1.16 (the others). */
+export const recordedByPacker = samples('recorded-by-packer.json')

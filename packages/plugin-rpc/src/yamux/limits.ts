@@ -14,7 +14,7 @@ export const MAX_STREAMS = 512
 export const UNSENT_DATA = 1_048_576
 
 /** An end that makes us answer (pings, grants) and reads none of it is given up at this many bytes. */
-export const UNSENT_ANYTHING = 67_108_864
+export const UNSENT_ANYTHING = 4_194_304
 
 /** Milliseconds between pings, and until one must be answered. */
 export const PING_INTERVAL = 30_000
