@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+// The command runs from its TypeScript source, which needs Node 24: on an older one it starts the repository's own.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+const main = new URL('../src/main.ts', import.meta.url)
+if (Number(process.versions.node.split('.')[0]) >= 24) await import(main.href)
+else onPinnedNode()
+
+function onPinnedNode() {
+  const pinned = fileURLToPath(new URL('../../../node_modules/node/bin/node', import.meta.url))
+  if (!existsSync(pinned)) {
+    console.error(
+      `ingot needs Node 24 and runs on ${process.version}. Run "npm install" in its folder first.`,
+    )
+    process.exit(1)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined)
+  const { status, signal } = spawnSync(pinned, [fileURLToPath(main), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
+  process.exit(status ?? 128 + (constants.signals[signal] ?? 1))
+}

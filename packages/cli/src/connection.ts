@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { Client, type ClientSettings, fromEnvironment } from '@ingot/client'
+import { localAccess } from '@ingot/registry'
+import type { Environment } from './data-directory.ts'
+import type { Settings } from './settings.ts'
+
+/** The registry that a command talks to, and where its address came from. */
+export interface Connection {
+  readonly from: 'environment' | 'data directory'
+  readonly client: ClientSettings
+}
+
+/**
+ * The registry of the environment's `HCP_…` variables where a client id is set; otherwise, or with `--data`, the local
+ * one of the data directory.
+ */
+export function connectionOf(settings: Settings, env: Environment = process.env): Connection {
+  if (env['HCP_CLIENT_ID'] && !settings.dataGiven)
+    return { from: 'environment', client: fromEnvironment(env) }
+  const access = localAccess(settings.dataDir)
+  return {
+    from: 'data directory',
+    client: {
+      url: access.url,
+      clientId: access.clientId,
+      clientSecret: access.clientSecret,
+      organizationId: access.organizationId,
+      projectId: access.projectId,
+      ca: readFileSync(access.caFile, 'utf8'),
+    },
+  }
+}
+
+export async function withClient<T>(settings: Settings, work: (client: Client) => Promise<T>): Promise<T> {
+  await using client = new Client(connectionOf(settings).client)
+  return await work(client)
+}
