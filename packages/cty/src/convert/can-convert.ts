@@ -10,8 +10,8 @@ import { unifyAt } from './unify.ts'
 export type Safety = 'safe' | 'unsafe'
 
 /**
- * Whether values of one type convert to another, by HCL's rules; with `unsafe` (the default, as in {@link convert})
- * a given value may still fail.
+ * Whether values of one type convert to another, by HCL's rules. As in {@link convert} that is `unsafe` unless said
+ * otherwise: a given value may still fail.
  *
  * @throws CtyError `too-deep`, and `too-large` where too many types would have to be unified.
  * @example

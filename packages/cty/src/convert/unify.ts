@@ -9,14 +9,14 @@ import { byGenerality } from './generality.ts'
 
 /**
  * The type that values of all the given types convert to, or undefined if there is none: what HCL makes of the two
- * arms of a conditional, or of the members of a list. With `unsafe` also types that only some values convert to.
+ * arms of a conditional, or of the members of a list. With `safe` only a type that every value converts to.
  *
  * @throws CtyError `too-deep`, or `too-large` for more than {@link MAX_UNIFIED_TYPES} different types.
  * @example
  * unify([number, string]) // → string
  * unify([tuple([string]), list(number)]) // → list(string)
  */
-export function unify(types: readonly Type[], safety: Safety = 'safe'): Type | undefined {
+export function unify(types: readonly Type[], safety: Safety = 'unsafe'): Type | undefined {
   return unifyAt(types, safety, undefined)
 }
 

@@ -27,7 +27,7 @@ import {
 
 // Recorded from packer 1.7 to 1.16 calling plugins.
 const recorded = [
-  '{"value":{"force":null,"keep":true,"mode":"new","out":"/p/work/pp.out"},"type":["object",{"force":"bool","keep":"bool","mode":"string","out":"string"}]}',
+  '{"value":{"force":null,"keep":null,"mode":"new","out":null},"type":["object",{"force":"bool","keep":"bool","mode":"string","out":"string"}]}',
   '{"value":{"item":[{"key":"only","sub":[],"tags":null}],"nest":{"name":"n","size":null},"nest_absent":null},"type":["object",{"item":["list",["object",{"key":"string","sub":["list",["object",{"n":"number"}]],"tags":["map","string"]}]],"nest":["object",{"name":"string","size":"number"}],"nest_absent":["object",{"x":"string"}]}]}',
   '{"value":{"a_num":1.5,"a_nums":[1,2.5,12345678901234567890],"a_str":"héllo \\u003c\\u0026\\u003e \\"q\\""},"type":["object",{"a_num":"number","a_nums":["list","number"],"a_str":"string"}]}',
   '{"value":{"a_obj":null,"a_set":null,"a_str":"id \\u003cunknown\\u003e","a_tup":null},"type":["object",{"a_obj":["object",{"p":"string","q":"number"}],"a_set":["set","string"],"a_str":"string","a_tup":["tuple",["string","number"]]}]}',
