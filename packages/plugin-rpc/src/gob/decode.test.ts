@@ -43,6 +43,11 @@ describe('a gob stream', () => {
     ])
   })
 
+  it('may number its types from 64, as newer Go does', () => {
+    const spec = decodeGob(hex('19 7f 0401010a4f626a6563745370656301 ff80 00010c01100000 04 ff80 0000'))
+    expect((spec as GobMap).entries).toEqual([])
+  })
+
   it('may announce no more elements than there are bytes', () => {
     const list: GobType = { kind: 'list', name: '', element: INT }
     expect(wireErrorOf(() => decodeGob(stream(list, (writer) => writer.uint(2 ** 40))))).toBe(

@@ -7,7 +7,7 @@ export type GobType =
 
 export type GobStructType = GobType & { readonly kind: 'struct' }
 
-export interface GobField {
+interface GobField {
   readonly name: string
   readonly type: number
 }
@@ -26,7 +26,7 @@ export const BYTES = 5
 export const STRING = 6
 export const INTERFACE = 8
 
-/** The lowest id a stream may define. Go numbers what it sends from here on, before Go 1.26 from 65. */
+/** The lowest id a stream may define. Go 1.26 numbers types from here on, older ones from 65. */
 export const FIRST_USER_TYPE = 64
 
 /** The lowest id that our own streams define. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { spec as anySpec, damaged } from '../../test/arbitraries.ts'
 import { gobSpecsForGo, specsFromGo } from '../../test/go-specs.ts'
 import { expectOnlyWireErrors, wireErrorOf } from '../../test/only-wire-errors.ts'
-import { acceptedByGo, gobFromGo } from '../../test/samples.ts'
+import { acceptedByGo, gobFromGo, recordedByPacker } from '../../test/samples.ts'
 import { encodeGob, writeInterface, writeStruct } from '../gob/encode.ts'
 import { type GobType, INTERFACE, struct } from '../gob/gob-type.ts'
 import { decodeSpecGob } from './decode-gob.ts'
@@ -19,6 +19,19 @@ describe('a spec in gob', () => {
   it.each(Object.entries(gobSpecsForGo))('is read with all definitions first: %s', (name, spec) => {
     expect(decodeSpecGob(acceptedByGo(name))).toEqual(spec)
     expect(decodeSpecGob(encodeSpecGob(spec))).toEqual(spec)
+  })
+
+  it('is read as a post-processor of Go sent it', () => {
+    const spec = decodeSpecGob(recordedByPacker('post-processor spec in gob'))
+    const types = Object.values(spec.attributes).map(
+      (attr) => attr.kind === 'attr' && [attr.name, attr.type.kind],
+    )
+    expect(Object.fromEntries(types.filter((type) => type !== false))).toEqual({
+      out: 'string',
+      keep: 'bool',
+      force: 'bool',
+      mode: 'string',
+    })
   })
 
   it('comes back the same', () => {

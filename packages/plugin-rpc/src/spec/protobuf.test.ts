@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { spec as anySpec, damaged } from '../../test/arbitraries.ts'
 import { protobufSpecsForGo } from '../../test/go-specs.ts'
 import { expectOnlyWireErrors, wireErrorOf } from '../../test/only-wire-errors.ts'
-import { acceptedByGo, hex, toHex } from '../../test/samples.ts'
+import { acceptedByGo, hex, recordedByPacker, toHex } from '../../test/samples.ts'
 import { decodeSpecProtobuf } from './decode-protobuf.ts'
 import { encodeSpecProtobuf } from './encode-protobuf.ts'
 import { MAX_SPEC_BYTES, MAX_SPEC_DEPTH } from './limits.ts'
@@ -12,6 +12,16 @@ describe('a spec in protobuf', () => {
   it.each(Object.entries(protobufSpecsForGo))('is written and read as in the sample %s', (name, spec) => {
     expect(toHex(encodeSpecProtobuf(spec))).toBe(toHex(acceptedByGo(name)))
     expect(decodeSpecProtobuf(acceptedByGo(name))).toEqual(spec)
+  })
+
+  it('is read as a builder of Go sent it', () => {
+    const spec = decodeSpecProtobuf(recordedByPacker('builder spec in protobuf'))
+    expect(Object.keys(spec.attributes)).toHaveLength(17)
+    expect(spec.attributes['item']).toMatchObject({
+      kind: 'blockList',
+      nested: { attributes: { sub: { kind: 'blockList' }, tags: { type: { kind: 'map' } } } },
+    })
+    expect(decodeSpecProtobuf(encodeSpecProtobuf(spec))).toEqual(spec)
   })
 
   it('comes back the same', () => {

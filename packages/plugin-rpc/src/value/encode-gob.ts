@@ -19,7 +19,8 @@ import { encodeTypeGob } from './type-gob.ts'
 const OPAQUE_VALUE: GobType = { kind: 'opaque', name: 'Value' }
 
 /**
- * The result of `Datasource.Execute` from a plugin started without `--protobuf`.
+ * The result of `Datasource.Execute` from a plugin started without `--protobuf`. Beware that packer panics when a template
+ * uses a number in a list, set or map of anything but numbers that came in gob, from Go plugins too.
  *
  * @throws WireError `wire.unsupported`, naming the place, for what go-cty cannot write either: unknown values, and
  * nulls without a type.

@@ -24,7 +24,7 @@ const MIN_INT64 = -(2n ** 63n)
 
 /**
  * The result of `Datasource.Execute` from a plugin started with `--protobuf`: the type as JSON, then the value, each
- * number in the first of integer, double and decimal text that holds it exactly.
+ * number in the first of 64-bit integer, double and decimal text that keeps all its digits.
  *
  * @throws WireError `wire.unsupported` when the value is not of its own type, naming where.
  */
@@ -78,14 +78,14 @@ function plainRecord(value: Value, type: RecordType, trail: Trail | undefined): 
 function plainNumber(numeral: Numeral): Plain {
   const normal = normalNumeral(numeral)
   if (typeof normal === 'object') return normal.decimal
-  if (Number.isSafeInteger(normal)) return normal
-  if (typeof normal === 'bigint' && normal >= MIN_INT64 && normal <= MAX_INT64) return normal
-  return isExactDouble(normal) ? Number(normal) : numeralText(normal)
+  if (typeof normal === 'number') return isExactDouble(normal) ? normal : numeralText(normal)
+  // Go prints a double with no more digits than tell it from the next one, so larger integers go as text.
+  return normal >= MIN_INT64 && normal <= MAX_INT64 ? normal : numeralText(normal)
 }
 
 // A fraction such as 0.1 stands for its decimal, of which the double is only an approximation.
-function isExactDouble(normal: number | bigint): boolean {
-  if (typeof normal === 'bigint') return Number.isFinite(Number(normal)) && BigInt(Number(normal)) === normal
+function isExactDouble(normal: number): boolean {
+  if (Number.isSafeInteger(normal)) return true
   const binary = exactBinary(decimalOf(normal))
   return binary !== undefined && bitLength(binary.mantissa) <= 53
 }

@@ -10,13 +10,14 @@ import {
   stringValue,
   unknownValue,
   type Value,
+  valueToJson,
 } from '@ingot/cty'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { damaged, knownValue } from '../../test/arbitraries.ts'
 import { gobValuesForGo, valuesFromGo } from '../../test/go-values.ts'
 import { expectOnlyWireErrors, wireErrorOf } from '../../test/only-wire-errors.ts'
-import { acceptedByGo, gobFromGo } from '../../test/samples.ts'
+import { acceptedByGo, gobFromGo, recordedByPacker } from '../../test/samples.ts'
 import { decodeValueGob } from './decode-gob.ts'
 import { encodeValueGob } from './encode-gob.ts'
 
@@ -28,6 +29,14 @@ describe('a value in gob', () => {
   it.each(Object.entries(gobValuesForGo))('is read with all definitions first: %s', (name, value) => {
     expect(decodeValueGob(acceptedByGo(name))).toEqual(value)
     expect(decodeValueGob(encodeValueGob(value))).toEqual(value)
+  })
+
+  it('is read as a plugin of Go sent it: all kinds of types, and a number of more digits than a double has', () => {
+    const value = decodeValueGob(recordedByPacker('value in gob'))
+    expect(valueToJson(value)).toBe(
+      '{"o_big":123456789012345678901234567890.5,"o_bl":[{"k":"k0"},{"k":null}],"o_blk":{"k":"K","v":-1},"o_bool":true,"o_frac":1.25,"o_int":42,"o_list":["a","b"],"o_map":{"k":"v"},"o_null":null,"o_obj":{"p":"P","q":2},"o_set":["s1","s2"],"o_str":"out first","o_tup":["t",3,false]}',
+    )
+    expect(sameValue(decodeValueGob(encodeValueGob(value)), value)).toBe(true)
   })
 
   it('comes back the same', () => {
