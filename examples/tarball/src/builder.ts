@@ -7,11 +7,10 @@ import { ImageStore, isImageId } from './image-store.ts'
 import { unpack } from './tar.ts'
 
 const settings = config({
-  source: config
+  source: config.string().required().doc('Directory to pack, or the id of an image in the store.'),
+  base: config
     .string()
-    .required()
-    .doc('Directory to pack, or the id of a parent image (`sha256:…`) that is in the store.'),
-  add: config.string().doc('Directory whose content is laid over the source.'),
+    .doc('What the source is laid over: the id of a parent image (`sha256:…`), or a directory.'),
   store: config.string().default('images').doc('Directory that keeps the images.'),
   regions: config.list(config.string()).default(['local']).min(1).doc('Where the image is offered.'),
   labels: config.map().default({}).doc('Labels of the image.'),
@@ -22,7 +21,7 @@ const settings = config({
   token: config.string().sensitive().doc('Signs the image: the label `signature` is its HMAC.'),
 })
 
-/** Packs a directory into an image, on top of a parent or from nothing. */
+/** Packs a directory into an image, on top of a parent or by itself. */
 export const tarball = defineBuilder({
   doc: 'Packs a directory into an image: a tar file whose id is the digest of its content.',
   config: settings,
@@ -32,8 +31,11 @@ export const tarball = defineBuilder({
     const root = await mkdtemp(join(tmpdir(), 'tarball-'))
     cleanup(() => rm(root, { recursive: true, force: true }))
 
-    void ui.say(`Starting from ${config.source}`)
-    await fill(root, config, store)
+    const layers = [config.base, config.source].filter((layer) => layer !== undefined)
+    for (const layer of layers) {
+      void ui.say(`Adding ${layer}`)
+      await add(layer, root, store)
+    }
     await provision({ communicator: localShell({ directory: root, signal }), data: { ImageRoot: root } })
 
     const limit = AbortSignal.any([signal, AbortSignal.timeout(config.timeout)])
@@ -47,8 +49,8 @@ export const tarball = defineBuilder({
         imageId: image.id,
         providerName: 'tarball',
         providerRegion: region,
-        // What the parent published as its image id: this is what links the two.
-        sourceImageId: config.source,
+        // The very id that the parent published: this is what links the two.
+        sourceImageId: layers[0]!,
         labels: { ...config.labels, ...signed(image.id, config.token) },
       })),
       data: { ImageRoot: root },
@@ -57,21 +59,12 @@ export const tarball = defineBuilder({
   },
 })
 
-async function fill(
-  root: string,
-  { source, add }: { readonly source: string; readonly add: string | undefined },
-  store: ImageStore,
-): Promise<void> {
-  if (isImageId(source)) await unpack(await store.read(source), root)
-  else await copy(source, root)
-  if (add !== undefined) await copy(add, root)
-}
-
-async function copy(from: string, to: string): Promise<void> {
+async function add(layer: string, root: string, store: ImageStore): Promise<void> {
+  if (isImageId(layer)) return unpack(await store.read(layer), root)
   try {
-    await cp(from, to, { recursive: true, verbatimSymlinks: true })
+    await cp(layer, root, { recursive: true, verbatimSymlinks: true })
   } catch (error) {
-    throw new Error(`Cannot read the directory "${from}"`, { cause: error })
+    throw new Error(`Cannot read the directory "${layer}"`, { cause: error })
   }
 }
 

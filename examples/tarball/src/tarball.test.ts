@@ -67,10 +67,16 @@ test('a child names its parent by the very id that the parent published', async 
   const extra = join(folder, 'extra')
   await mkdir(extra)
   await writeFile(join(extra, 'extra.txt'), 'more')
-  const child = await testBuilder(tarball).run({ source: parent.images[0]!.imageId, add: extra, store })
+  const child = await testBuilder(tarball).run({ base: parent.images[0]!.imageId, source: extra, store })
   expect(child.images[0]!.sourceImageId).toBe(parent.images[0]!.imageId)
   expect(await contentOf(child.artifact.id)).toContain('extra.txt')
   expect(await contentOf(child.artifact.id)).toContain('deep/page.txt')
+})
+
+test('an image may be packed again as it is', async () => {
+  const parent = await testBuilder(tarball).run({ source: site, store })
+  const again = await testBuilder(tarball).run({ source: parent.artifact.id, store })
+  expect(again.artifact.id).toBe(parent.artifact.id)
 })
 
 test('provisioners work on what is packed', async () => {
