@@ -1,1 +1,7 @@
-export { main } from './program.ts'
+export { clientVariables, exportBlock } from './client-variables.ts'
+export { dataDirectory, listenAddress } from './data-directory.ts'
+export { exitCode } from './exit-code.ts'
+export { explain } from './explain.ts'
+export { type Interrupt, onInterrupt } from './interrupt.ts'
+export { eventLine } from './output/event-line.ts'
+export { table } from './output/table.ts'
