@@ -63,7 +63,7 @@ export function asList(images: Images): readonly ImageInput[] {
 
 /** Reads the answer as Packer's core does; what core would drop without a word is refused here. */
 function checkAnswer(answer: unknown): Metadata {
-  const state = isImages(answer) ? encodeImages(asList(answer)) : answer
+  const state = isImages(answer) ? encoded(answer) : answer
   const { images, dropped } = decodeImages(state)
   if (dropped.length > 0) {
     throw new ImagesError(
@@ -76,6 +76,11 @@ function checkAnswer(answer: unknown): Metadata {
     )
   checkImages(images)
   return { state, images }
+}
+
+/** One image stays one: hosts take either. */
+function encoded(images: Images): unknown {
+  return Array.isArray(images) ? encodeImages(images) : encodeImages(images as ImageInput)
 }
 
 /** Images as authors write them, rather than as they cross the wire. */

@@ -18,6 +18,8 @@ export interface Decoding {
   readonly template: TemplateContext | undefined
   /** Whether zeros and empty values may stand for what is not known yet. */
   readonly placeholders: boolean
+  /** Whether it comes from HCL, and so may hold such zeros at all. */
+  readonly hcl: boolean
 }
 
 /** Where decoding stands. */
@@ -129,16 +131,13 @@ function checked(field: Field, raw: unknown, at: At): unknown {
   if (field.facts.required && isEmpty(value)) throw new Mismatch('required, but empty')
   for (const { check } of field.facts.rules) {
     const message = check(value as never)
-    if (message !== undefined) refuse(at, hint(message, value))
+    if (message !== undefined) refuse(at, value === 0 && at.decoding.hcl ? message + zeroHint : message)
   }
   return value
 }
 
-/** `packer validate` writes 0 for a number it does not know, and nothing else tells that apart from a real 0. */
-function hint(message: string, value: unknown): string {
-  if (value !== 0) return message
-  return `${message} (a number that packer validate does not know yet reads 0; -evaluate-datasources tells it)`
-}
+/** Nothing else tells a 0 in the place of a number that `packer validate` does not know from a real 0. */
+const zeroHint = ' (a number that packer validate does not know yet reads 0; -evaluate-datasources tells it)'
 
 function isExcused(value: unknown, at: At): boolean {
   if (!at.decoding.placeholders) return false

@@ -222,9 +222,13 @@ describe('placeholders of packer validate', () => {
     expect(run).toThrow('compression.level: must be between 1 and 9, not 0')
   })
 
-  test('a zero is refused where everything else is known', () => {
-    expect(problems({ source: 'a', compression: { level: 0 } })[0]).toMatch(
-      /^compression\.level: must be between 1 and 9, not 0 \(a number that packer validate does not know yet reads 0/,
+  test('a zero is refused where everything else is known, with what it may mean in HCL', () => {
+    const given = { source: 'a', compression: { level: 0 } }
+    expect(problems(given)).toEqual(['compression.level: must be between 1 and 9, not 0'])
+    const value = fromPlain(given, schemaType(settings))
+    const secrets = new Secrets()
+    expect(() => decodeConfig(settings, [{ kind: 'cty', value }], { placeholders: true, secrets })).toThrow(
+      'must be between 1 and 9, not 0 (a number that packer validate does not know yet reads 0',
     )
   })
 })

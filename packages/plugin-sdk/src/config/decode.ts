@@ -36,12 +36,15 @@ export function decodeConfig<Schema extends ConfigSchema>(
   const packer = readPackerSettings(raw)
   const mine = Object.fromEntries(Object.entries(raw).filter(([name]) => !isForPacker(name, schema.shape)))
   options.secrets.add(userSecrets(packer))
-  return { ...decodeValues(schema, mine, { ...options, template: templateContext(packer) }), packer }
+  const hcl = options.placeholders && elements.some((each) => each.kind === 'cty')
+  return { ...decodeValues(schema, mine, { ...options, hcl, template: templateContext(packer) }), packer }
 }
 
 export interface ValueOptions extends DecodeOptions {
   /** What `{{ }}` is filled in with; undefined leaves it as it is. */
   readonly template: TemplateContext | undefined
+  /** Whether zeros may stand for numbers that are not known, so that a refusal must say so. */
+  readonly hcl?: boolean
 }
 
 /**
@@ -59,6 +62,7 @@ export function decodeValues<Schema extends ConfigSchema>(
     secrets: options.secrets,
     template: options.template,
     placeholders: options.placeholders && mentionsUnknown(raw),
+    hcl: options.hcl ?? false,
   }
   const config = decodeShape(schema.shape, raw, { path: '', decoding, sensitive: false })
   if (decoding.problems.length > 0) throw new ConfigError(decoding.problems)
