@@ -60,7 +60,11 @@ class PlanRun {
   }
 
   async run(): Promise<PlanOutcome> {
-    const killAll = () => void this.#processes.endAll()
+    this.#stopIfCancelled()
+    let killing = Promise.resolve()
+    const killAll = () => {
+      killing = this.#processes.killAll()
+    }
     this.#kill.addEventListener('abort', killAll)
     try {
       const prepared = await prepareBuilds(this.#plan, {
@@ -75,6 +79,7 @@ class PlanRun {
       return await this.#buildAll(prepared, builds)
     } finally {
       this.#kill.removeEventListener('abort', killAll)
+      await killing
       await this.#processes.endAll()
     }
   }
