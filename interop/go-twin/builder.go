@@ -13,7 +13,7 @@ import (
 
 const builderID = "twin.image"
 
-// builder packs a directory into one file and publishes it as an image of every region.
+// builder packs a directory into an image and offers it in every region.
 type builder struct {
 	settings settings
 }
@@ -28,26 +28,34 @@ func (b *builder) Prepare(raws ...interface{}) ([]string, []string, error) {
 	if b.settings.Source == "" {
 		return nil, nil, errors.New("source is missing: name the directory to pack")
 	}
+	if b.settings.Store == "" {
+		b.settings.Store = "images"
+	}
 	if len(b.settings.Regions) == 0 {
 		b.settings.Regions = []string{"local"}
 	}
-	return []string{"TarPath"}, nil, nil
+	return []string{"ImageRoot"}, nil, nil
 }
 
 func (b *builder) Run(ctx context.Context, ui packersdk.Ui, hook packersdk.Hook) (packersdk.Artifact, error) {
-	ui.Say("Packing " + b.settings.Source)
-	packed, err := pack(b.settings.Source)
+	root, err := os.MkdirTemp("", "twin-")
 	if err != nil {
-		return nil, fmt.Errorf("cannot pack %s: %w", b.settings.Source, err)
-	}
-	data := map[string]interface{}{
-		"ID":            packed.digest,
-		"TarPath":       packed.path,
-		"PackerRunUUID": os.Getenv("PACKER_RUN_UUID"),
-	}
-	if err := hook.Run(ctx, packersdk.HookProvision, ui, nil, data); err != nil {
-		os.Remove(packed.path)
 		return nil, err
 	}
+	defer os.RemoveAll(root)
+
+	ui.Say("Adding " + b.settings.Source)
+	if err := os.CopyFS(root, os.DirFS(b.settings.Source)); err != nil {
+		return nil, fmt.Errorf("cannot read the directory %q: %w", b.settings.Source, err)
+	}
+	data := map[string]interface{}{"ImageRoot": root, "PackerRunUUID": os.Getenv("PACKER_RUN_UUID")}
+	if err := hook.Run(ctx, packersdk.HookProvision, ui, nil, data); err != nil {
+		return nil, err
+	}
+	packed, err := pack(root, b.settings.Store)
+	if err != nil {
+		return nil, err
+	}
+	ui.Say("Packed " + packed.digest)
 	return &artifact{packed: packed, settings: b.settings}, nil
 }

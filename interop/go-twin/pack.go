@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 )
 
 type tarball struct {
@@ -14,29 +16,37 @@ type tarball struct {
 	digest string
 }
 
-// pack writes the directory as a compressed tar file beside the system's temporary files.
-func pack(source string) (tarball, error) {
-	file, err := os.CreateTemp("", "twin-*.tar.gz")
+// pack adds the directory to the store as a compressed tar file that is called after the tar's digest.
+func pack(root, store string) (tarball, error) {
+	if err := os.MkdirAll(store, 0o755); err != nil {
+		return tarball{}, err
+	}
+	unfinished, err := os.CreateTemp(store, ".*.part")
 	if err != nil {
 		return tarball{}, err
 	}
-	defer file.Close()
-	hash := sha256.New()
-	if err := write(io.MultiWriter(file, hash), source); err != nil {
-		os.Remove(file.Name())
+	defer os.Remove(unfinished.Name())
+	defer unfinished.Close()
+	digest, err := write(unfinished, root)
+	if err != nil {
 		return tarball{}, err
 	}
-	return tarball{path: file.Name(), digest: "sha256:" + hex.EncodeToString(hash.Sum(nil))}, nil
+	path, err := filepath.Abs(filepath.Join(store, strings.Replace(digest, ":", "-", 1)+".tar.gz"))
+	if err != nil {
+		return tarball{}, err
+	}
+	return tarball{path: path, digest: digest}, os.Rename(unfinished.Name(), path)
 }
 
-func write(target io.Writer, source string) error {
+func write(target io.Writer, root string) (string, error) {
+	hash := sha256.New()
 	zip := gzip.NewWriter(target)
-	archive := tar.NewWriter(zip)
-	if err := archive.AddFS(os.DirFS(source)); err != nil {
-		return err
+	archive := tar.NewWriter(io.MultiWriter(zip, hash))
+	if err := archive.AddFS(os.DirFS(root)); err != nil {
+		return "", err
 	}
 	if err := archive.Close(); err != nil {
-		return err
+		return "", err
 	}
-	return zip.Close()
+	return "sha256:" + hex.EncodeToString(hash.Sum(nil)), zip.Close()
 }

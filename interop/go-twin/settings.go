@@ -9,14 +9,18 @@ import (
 type settings struct {
 	common.PackerConfig `mapstructure:",squash"`
 
-	Source  string   `mapstructure:"source"`
-	Regions []string `mapstructure:"regions"`
+	Source  string            `mapstructure:"source"`
+	Store   string            `mapstructure:"store"`
+	Regions []string          `mapstructure:"regions"`
+	Labels  map[string]string `mapstructure:"labels"`
 }
 
 // flatSettings is what the SDK reads an HCL value into before it fills in settings.
 type flatSettings struct {
-	Source  *string  `cty:"source"`
-	Regions []string `cty:"regions"`
+	Source  *string           `cty:"source"`
+	Store   *string           `cty:"store"`
+	Regions []string          `cty:"regions"`
+	Labels  map[string]string `cty:"labels"`
 }
 
 type speccer = interface{ HCL2Spec() map[string]hcldec.Spec }
@@ -26,7 +30,9 @@ func (*settings) FlatMapstructure() speccer { return new(flatSettings) }
 func (*flatSettings) HCL2Spec() map[string]hcldec.Spec {
 	return map[string]hcldec.Spec{
 		"source":  &hcldec.AttrSpec{Name: "source", Type: cty.String, Required: true},
+		"store":   &hcldec.AttrSpec{Name: "store", Type: cty.String},
 		"regions": &hcldec.AttrSpec{Name: "regions", Type: cty.List(cty.String)},
+		"labels":  &hcldec.AttrSpec{Name: "labels", Type: cty.Map(cty.String)},
 	}
 }
 

@@ -1,4 +1,18 @@
-import { list, listValue, nullValue, objectValue, string, stringValue, toPlain } from '@ingot/cty'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  list,
+  listValue,
+  map,
+  mapValue,
+  nullValue,
+  objectValue,
+  string,
+  stringValue,
+  type Type,
+  toPlain,
+  type Value,
+} from '@ingot/cty'
 import { type Hook, type HookCall, startPlugin, type Ui } from '@ingot/plugin-rpc'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TemporaryFolder, temporaryFolder } from '../harness/folder.ts'
@@ -12,22 +26,38 @@ describe.each([
   let folder: TemporaryFolder
   beforeEach(() => {
     folder = temporaryFolder()
+    mkdirSync(source())
   })
   afterEach(() => folder[Symbol.dispose]())
 
+  const source = () => join(folder.path, 'site')
+  const settings = (given: Readonly<Record<string, Value>>) =>
+    objectValue({
+      source: stringValue(source()),
+      store: stringValue(join(folder.path, 'images')),
+      regions: nullValue(list(string)),
+      labels: nullValue(map(string)),
+      ...given,
+    })
+
   test('builds an image, runs the hook and names the image of every region', async () => {
     await using plugin = await startPlugin({ kind: 'builder', name: 'image', file: goTwin.binary, protobuf })
+    const attribute = (name: string, type: Type, required = false) => ({ kind: 'attr', name, type, required })
     expect(await plugin.builder.configSpec()).toEqual({
       kind: 'object',
       attributes: {
-        source: { kind: 'attr', name: 'source', type: string, required: true },
-        regions: { kind: 'attr', name: 'regions', type: list(string), required: false },
+        source: attribute('source', string, true),
+        store: attribute('store', string),
+        regions: attribute('regions', list(string)),
+        labels: attribute('labels', map(string)),
       },
     })
-    const regions = listValue(string, [stringValue('eu'), stringValue('us')])
-    const value = objectValue({ source: stringValue(folder.path), regions })
+    const value = settings({
+      regions: listValue(string, [stringValue('eu'), stringValue('us')]),
+      labels: mapValue(string, { stage: stringValue('test') }),
+    })
     expect(await plugin.builder.prepare([{ kind: 'cty', value }])).toEqual({
-      generatedVars: ['TarPath'],
+      generatedVars: ['ImageRoot'],
       warnings: [],
     })
 
@@ -36,23 +66,30 @@ describe.each([
     const hook: Hook = { run: async (call) => void calls.push(call) }
     const { signal } = new AbortController()
     const artifact = await plugin.builder.run({ ui: recordingUi(said), hook, signal })
-    expect(said).toEqual([`Packing ${folder.path}`])
     const id = await artifact!.id()
-    expect(calls).toMatchObject([{ name: 'packer_provision', data: { ID: id } }])
+    expect(said).toEqual([`Adding ${source()}`, `Packed ${id}`])
+    expect(calls).toMatchObject([{ name: 'packer_provision', data: { ImageRoot: expect.any(String) } }])
     expect(await artifact!.builderId()).toBe('twin.image')
-    expect(await artifact!.files()).toEqual([calls[0]!.data['TarPath']])
+    const [file] = await artifact!.files()
+    expect(existsSync(file!)).toBe(true)
     expect(await artifact!.state('nobody.knows')).toBeUndefined()
-    const image = { ImageID: id, ProviderName: 'tarball', SourceImageID: folder.path, Labels: {} }
+    const image = {
+      ImageID: id,
+      ProviderName: 'tarball',
+      SourceImageID: source(),
+      Labels: { stage: 'test' },
+    }
     expect(await artifact!.state('par.artifact.metadata')).toEqual([
       { ...image, ProviderRegion: 'eu' },
       { ...image, ProviderRegion: 'us' },
     ])
     await artifact!.destroy()
+    expect(existsSync(file!)).toBe(false)
   })
 
   test('hears that the build is cancelled while the provisioners run', async () => {
     await using plugin = await startPlugin({ kind: 'builder', name: 'image', file: goTwin.binary, protobuf })
-    const value = objectValue({ source: stringValue(folder.path), regions: nullValue(list(string)) })
+    const value = settings({})
     await plugin.builder.prepare([{ kind: 'cty', value }])
     const user = new AbortController()
     const hook: Hook = {
@@ -85,7 +122,7 @@ describe.each([
       protobuf,
     })
     await plugin.datasource.configure([
-      { kind: 'cty', value: objectValue({ folder: stringValue(folder.path) }) },
+      { kind: 'cty', value: objectValue({ folder: stringValue(source()) }) },
     ])
     const read = await plugin.datasource.execute({ signal: new AbortController().signal })
     expect(toPlain(read)).toEqual({ names: [], count: 0 })

@@ -38,7 +38,8 @@ describe.each(packerVersions)('packer %s with the plugin in TypeScript', (versio
       component_type: 'tarball-image.docs',
       status: 'BUILD_DONE',
       platform: 'tarball',
-      labels: { flavour: 'plain' },
+      source_external_identifier: 'docs',
+      labels: { flavour: 'plain', page: 'docs' },
       artifacts: [{ region: 'eu', external_identifier: expect.stringMatching(/^sha256:/) }],
       metadata: { packer: { version, plugins: [{ name: 'tarball' }] } },
     })
@@ -46,6 +47,8 @@ describe.each(packerVersions)('packer %s with the plugin in TypeScript', (versio
       component_type: 'tarball-image.site',
       status: 'BUILD_DONE',
       platform: 'tarball',
+      source_external_identifier: 'site',
+      labels: { flavour: 'plain' },
       packer_run_uuid: docs!.packer_run_uuid,
     })
     expect(site!.artifacts.map(({ region }) => region).toSorted()).toEqual(['eu', 'us'])

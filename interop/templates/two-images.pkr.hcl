@@ -30,6 +30,7 @@ source "tarball-image" "site" {
 source "tarball-image" "docs" {
   source  = var.docs
   regions = ["eu"]
+  labels  = { page = "docs" }
 }
 
 build {
