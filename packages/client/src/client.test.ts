@@ -176,6 +176,16 @@ test('an aborted call ends at once, also between two tries', async () => {
   expect(await failure(client.buckets.get('web', { signal: stop.signal }))).toMatchObject({ kind: 'aborted' })
 })
 
+test('an aborted call does not wait for a token that does not come', async () => {
+  await using server = await serveHttps(() => ({ silent: true }))
+  await using client = clientOf(server)
+  const stop = new AbortController()
+  const waiting = failure(client.buckets.get('web', { signal: stop.signal }))
+  while (server.seen.length < 1) await new Promise((resolve) => setTimeout(resolve, 5))
+  stop.abort()
+  expect(await waiting).toMatchObject({ kind: 'aborted' })
+})
+
 test.each([
   ['text', 'It works!'],
   ['another object', { hello: 'world' }],

@@ -1,4 +1,5 @@
 import { type Reply, resourceManager } from '@ingot/registry-api'
+import { abortable } from './abortable.ts'
 import { addressOf, type QueryValues } from './address.ts'
 import type { AnyOperation, CallInput, Tenancy } from './call.ts'
 import { ClientError } from './client-error.ts'
@@ -115,19 +116,20 @@ export class Client implements AsyncDisposable {
   async #pathOf(operation: AnyOperation, input: CallInput<AnyOperation>): Promise<string> {
     const params: Record<string, string> = { ...input.params }
     if (operation.path.includes('/:project_id')) {
-      const { organizationId, projectId } = await this.tenancy()
+      const { organizationId, projectId } = await abortable(this.tenancy(), input.signal)
       Object.assign(params, { organization_id: organizationId, project_id: projectId })
     }
     return addressOf(operation.path, params, input.query as QueryValues | undefined)
   }
 
   async #exchange(operation: AnyOperation, path: string, input: CallInput<AnyOperation>): Promise<Incoming> {
-    const first = await this.#tokens.get()
+    const first = await abortable(this.#tokens.get(), input.signal)
     const answer = await this.#api.send(this.#outgoing(operation, path, input, first))
     if (answer.status === 200) return answer
     if (answer.status !== 401) throw refusedWith(answer, this.#rules.clock.now())
     this.#tokens.drop(first)
-    const again = await this.#api.send(this.#outgoing(operation, path, input, await this.#tokens.get()))
+    const second = await abortable(this.#tokens.get(), input.signal)
+    const again = await this.#api.send(this.#outgoing(operation, path, input, second))
     if (again.status !== 200) throw refusedWith(again, this.#rules.clock.now())
     return again
   }

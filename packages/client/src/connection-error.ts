@@ -1,3 +1,4 @@
+import { givenUp } from './abortable.ts'
 import { ClientError } from './client-error.ts'
 
 interface Circumstances {
@@ -9,7 +10,7 @@ interface Circumstances {
 /** Turns what Node or undici threw into an error that says what to do. */
 export function connectionError(cause: unknown, { url, timeoutMs, aborted }: Circumstances): ClientError {
   const code = codeOf(cause)
-  if (aborted) return new ClientError('aborted', 'The call was given up.', { remedy: '', cause })
+  if (aborted) return givenUp(cause)
   if (isTimeout(cause, code)) {
     return new ClientError('timeout', `${url.origin} did not answer within ${timeoutMs / 1000} s.`, {
       remedy: 'Check that the registry is up and not overloaded, or allow more time.',

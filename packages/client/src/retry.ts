@@ -1,3 +1,4 @@
+import { givenUp } from './abortable.ts'
 import { LONGEST_RETRY_AFTER_MS, pauseBefore } from './backoff.ts'
 import { ClientError } from './client-error.ts'
 import type { Clock } from './clock.ts'
@@ -36,6 +37,6 @@ async function pause({ clock }: RetryRules, ms: number, signal: AbortSignal | un
     await clock.sleep(ms, signal)
   } catch (cause) {
     if (!signal?.aborted) throw cause
-    throw new ClientError('aborted', 'The call was given up.', { remedy: '', cause })
+    throw givenUp(cause)
   }
 }
