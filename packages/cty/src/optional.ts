@@ -7,8 +7,15 @@ import type { Type } from './type.ts'
  * @throws CtyError `too-deep`.
  */
 export function withoutOptional(type: Type): Type {
-  return strip(type, undefined)
+  const known = answers.get(type)
+  if (known !== undefined) return known
+  const result = strip(type, undefined)
+  answers.set(type, result)
+  return result
 }
+
+// Every null of a type asks for this; a few bytes of nulls must not walk a large type again and again.
+const answers = new WeakMap<Type, Type>()
 
 function strip(type: Type, trail: Trail | undefined): Type {
   if (type.kind === 'tuple') {

@@ -21,6 +21,7 @@ import {
   typeFromJson,
   typeToJson,
   unknownValue,
+  type Value,
   valueFromJson,
   valueToJson,
 } from '../index.ts'
@@ -115,6 +116,15 @@ describe('values', () => {
     const value = valueFromJson('{"a":"x"}', object({ a: string, b: number, c: string }, ['b']))
     expect(toPlain(value)).toEqual({ a: 'x', b: null, c: null })
     expect(value.type).toEqual(object({ a: string, b: number, c: string }))
+  })
+
+  test('few bytes cannot stand for many values of a large type', () => {
+    const names = Array.from({ length: 1100 }, (_, i) => [`a${i}`, string])
+    const rows = list(object(Object.fromEntries(names), ['a0']))
+    const text = (item: string) => `[${Array(1000).fill(item).join()}]`
+    expect(codeOf(() => valueFromJson(text('{}'), rows))).toBe('too-large')
+    const { content } = valueFromJson(text('null'), rows)
+    expect(new Set((content as Value[]).map(({ type }) => type)).size).toBe(1)
   })
 
   test('sets are sorted and free of repeats, the last of equal keys counts', () => {
