@@ -51,7 +51,7 @@ describe('calls', () => {
       { Fail: () => Promise.reject(new Error('no such image')) },
       { onError: (method, error) => seen.push(`${method}: ${(error as Error).message}`) },
     )
-    const failure = await client.call('Svc.Fail').catch((error) => error)
+    const failure = (await client.call('Svc.Fail').catch((error) => error)) as RemoteError
     expect(failure).toBeInstanceOf(RemoteError)
     expect([failure.message, failure.method]).toEqual(['no such image', 'Svc.Fail'])
     expect(seen).toEqual(['Svc.Fail: no such image'])

@@ -17,7 +17,8 @@ describe('the buffer of unread bytes', () => {
     fc.assert(
       fc.property(steps, (all) => {
         const buffer = new ReceiveBuffer()
-        const [pushed, taken]: Uint8Array[][] = [[], []]
+        const pushed: Uint8Array[] = []
+        const taken: Uint8Array[] = []
         for (const step of all) {
           if (typeof step === 'number') taken.push(Uint8Array.from(buffer.take(step)))
           else {
