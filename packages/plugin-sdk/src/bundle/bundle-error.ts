@@ -22,3 +22,8 @@ export class BundleError extends Error {
     this.code = code
   }
 }
+
+export function noPlugin(entry: string): BundleError {
+  const remedy = 'export what definePlugin answers, as in "export const plugin = definePlugin({ … })"'
+  return new BundleError('no-plugin', `${entry} exports no "plugin": ${remedy}`)
+}

@@ -39,8 +39,9 @@ export interface Bundle {
 export async function bundlePlugin(options: BundleOptions): Promise<Bundle> {
   const { version, minify = true } = options
   if (version !== undefined) accept(version)
-  const code = await compile({ entry: await moduleAt(options.entry), version, minify })
-  const { name, description } = await inspect(code)
+  const entry = await moduleAt(options.entry)
+  const code = await compile({ entry, version, minify })
+  const { name, description } = await inspect(code, entry)
   const file = options.outfile.endsWith('/')
     ? resolve(options.outfile, `packer-plugin-${name}`)
     : resolve(options.outfile)

@@ -1,16 +1,17 @@
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BuildFailure, Message } from 'esbuild'
-import { BundleError } from './bundle-error.ts'
+import { BundleError, noPlugin } from './bundle-error.ts'
+import { OLDEST_NODE } from './header.ts'
+
+/** What the module that joins plugin and SDK is called in messages. */
+const MAIN = 'main.js'
 
 interface Compilation {
   readonly entry: string
   readonly version: string | undefined
   readonly minify: boolean
 }
-
-/** The oldest Node that a bundle runs on. */
-const TARGET = 'node20'
 
 /** The plugin and all that it imports as one CommonJS module, which exports `plugin` and `start`. */
 export async function compile({ entry, version, minify }: Compilation): Promise<string> {
@@ -21,14 +22,14 @@ export async function compile({ entry, version, minify }: Compilation): Promise<
       stdin: {
         contents: main(entry, version),
         resolveDir: dirname(entry),
-        sourcefile: 'main.js',
+        sourcefile: MAIN,
         loader: 'js',
       },
       write: false,
       bundle: true,
       platform: 'node',
       format: 'cjs',
-      target: TARGET,
+      target: `node${OLDEST_NODE}`,
       minifyWhitespace: minify,
       minifySyntax: minify,
       legalComments: 'eof',
@@ -56,18 +57,13 @@ function main(entry: string, version: string | undefined): string {
 
 function failure(entry: string, error: BuildFailure): BundleError {
   const messages = error.errors ?? []
-  if (
-    messages.some(
-      ({ location, text }) => location?.file === 'main.js' && text.startsWith('No matching export'),
-    )
-  ) {
-    return new BundleError(
-      'no-plugin',
-      `${entry} exports no "plugin": export what definePlugin answers, as in "export const plugin = definePlugin({ … })"`,
-    )
-  }
+  if (messages.some(isMissingPlugin)) return noPlugin(entry)
   const lines = messages.length > 0 ? messages.map(written) : [error.message]
   return new BundleError('build-failed', [`${entry} does not build:`, ...lines].join('\n'), error)
+}
+
+function isMissingPlugin({ location, text }: Message): boolean {
+  return basename(location?.file ?? '') === MAIN && text.startsWith('No matching export')
 }
 
 function written({ location, text }: Message): string {

@@ -1,12 +1,22 @@
+/** The oldest Node that a bundle runs on. */
+export const OLDEST_NODE = 20
+
+const requirement = `This plugin needs Node.js ${OLDEST_NODE} or later on the PATH`
+
 /**
  * Compiles the file that it stands in as CommonJS, whatever the file is called and whatever `package.json` or
  * `NODE_OPTIONS` lies around, and has it serve. Node alone would take `.0_linux_amd64`, the end of an installed
- * plugin's name, for an unknown extension. It must hold no single quote.
+ * plugin's name, for an unknown extension. What is compiled is kept in the user's own cache for the next start,
+ * by a Node that can. It must hold no single quote.
  */
 const loader = [
-  'const Module=require("module"),path=require("path"),file=path.resolve(process.argv[1]),main=new Module(file)',
-  'main.filename=process.argv[1]=file',
-  'main.paths=Module._nodeModulePaths(path.dirname(file))',
+  `if(+process.versions.node.split(".")[0]<${OLDEST_NODE}){console.error("${requirement}, not "+process.version);process.exit(1)}`,
+  'const Module=require("module"),{dirname,join,resolve}=require("path"),{env,argv}=process',
+  'const file=argv[1]=resolve(argv[1]),main=new Module(file)',
+  'const cache=env.XDG_CACHE_HOME||env.HOME&&join(env.HOME,".cache")',
+  'if(cache&&Module.enableCompileCache)Module.enableCompileCache(join(cache,"packer-plugin-code"))',
+  'main.filename=file',
+  'main.paths=Module._nodeModulePaths(dirname(file))',
   'main._compile(require("fs").readFileSync(file,"utf8"),file)',
   'main.exports.start()',
 ].join(';')
@@ -17,6 +27,7 @@ const loader = [
  * it becomes Node, so that the signals that Packer sends arrive.
  */
 export function header(description: string): string {
-  const answer = `case "$1" in describe) printf '%s\\n' '${description}'; exit;; esac`
-  return `#!/bin/sh\n':' //; ${answer}; exec node -e '${loader}' "$0" "$@"\n`
+  const describe = `case "$1" in describe) printf '%s\\n' '${description}'; exit;; esac`
+  const missing = `command -v node >/dev/null || { echo '${requirement}.' >&2; exit 127; }`
+  return `#!/bin/sh\n':' //; ${describe}; ${missing}; exec node -e '${loader}' "$0" "$@"\n`
 }

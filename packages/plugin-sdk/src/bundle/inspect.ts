@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { BundleError } from './bundle-error.ts'
+import { BundleError, noPlugin } from './bundle-error.ts'
 
 /** How long a bundle may take to say what it is, in milliseconds. */
 export const INSPECT_TIMEOUT = 20_000
@@ -14,13 +14,14 @@ export interface Inspected {
   readonly description: string
 }
 
-/** Runs the compiled plugin to hear its name and description. */
-export async function inspect(code: string): Promise<Inspected> {
+/** Runs the plugin, compiled from an entry, to hear its name and description. */
+export async function inspect(code: string, entry: string): Promise<Inspected> {
   const folder = await mkdtemp(join(tmpdir(), 'ingot-bundle-'))
   try {
     const file = join(folder, 'plugin.cjs')
     await writeFile(file, code)
     const name = await run('-e', printName, file)
+    if (name === '') throw noPlugin(entry)
     const description = await run(file, 'describe')
     return { name, description: quotable(description) }
   } finally {
@@ -30,7 +31,7 @@ export async function inspect(code: string): Promise<Inspected> {
 
 /** An error while importing, such as a name that Packer would not take, is told without its stack. */
 const printName = `
-try { process.stdout.write(require(process.argv[1]).plugin.name) }
+try { const { name, builders } = require(process.argv[1]).plugin; process.stdout.write(builders ? name : '') }
 catch (error) { console.error(error.message); process.exit(1) }`
 
 async function run(...args: readonly string[]): Promise<string> {

@@ -1,3 +1,4 @@
+import nodeModule from 'node:module'
 import { servePlugin } from '@ingot/plugin-rpc'
 import { Secrets } from '../secrets/secrets.ts'
 import { type Plugin, pluginSet } from './define-plugin.ts'
@@ -9,6 +10,7 @@ import { type Plugin, pluginSet } from './define-plugin.ts'
 export async function serve(plugin: Plugin): Promise<never> {
   const secrets = new Secrets()
   guardLog(secrets)
+  keepCompiled()
   const log = (text: string) => console.error(text)
   process.exit(await servePlugin(pluginSet(plugin, { secrets, log, crashed: watchForCrash(secrets) })))
 }
@@ -45,4 +47,12 @@ function guardLog(secrets: Secrets): void {
     const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8')
     return write(secrets.hide(text), ...rest)
   }
+}
+
+/** How long to wait before writing the compiled code to its cache, in milliseconds: the handshake comes first. */
+const KEEP_AFTER = 20
+
+/** Node writes its cache when it ends, but a host kills its plugins; where nothing changed this does nothing. */
+function keepCompiled(): void {
+  setTimeout(() => nodeModule.flushCompileCache?.(), KEEP_AFTER).unref()
 }
