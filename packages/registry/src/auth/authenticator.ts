@@ -1,0 +1,101 @@
+import type { Caller } from '../domain/caller.ts'
+import type { Principal } from '../domain/principal.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Clock } from '../domain/time.ts'
+import type { Registry } from '../registry.ts'
+import { AUDIENCE, readToken, signToken, TOKEN_LIFETIME } from './access-token.ts'
+import type { TokenKey } from './signing-keys.ts'
+
+/** Tokens whose signature was checked and is not checked again. */
+export const MAX_VERIFIED_TOKENS = 10_000
+/** Milliseconds after which a principal's rights are read anew. */
+export const PRINCIPAL_FRESH = 1000
+
+export interface AuthenticatorParts {
+  readonly registry: Registry
+  readonly clock: Clock
+  /** Names this registry in its tokens. */
+  readonly issuer: string
+  /** The first signs. */
+  readonly keys: readonly TokenKey[]
+}
+
+interface Verified {
+  readonly principalId: string
+  /** Seconds since 1970. */
+  readonly expires: number
+  caller: Caller
+  readAt: number
+}
+
+/** Makes access tokens, and tells from one who calls. */
+export class Authenticator {
+  readonly #parts: AuthenticatorParts
+  readonly #verified = new Map<string, Verified>()
+
+  constructor(parts: AuthenticatorParts) {
+    this.#parts = parts
+  }
+
+  /** A token for the principal, good for `TOKEN_LIFETIME` seconds. */
+  issue(principal: Principal): string {
+    const now = this.#seconds()
+    const { issuer, keys } = this.#parts
+    return signToken(
+      { iss: issuer, aud: AUDIENCE, sub: principal.id, iat: now, exp: now + TOKEN_LIFETIME },
+      keys[0]!,
+    )
+  }
+
+  /** Who calls, by the `Authorization` header. Throws a `Refusal` when that cannot be told. */
+  async caller(authorization: string | undefined): Promise<Caller> {
+    const token = /^bearer /i.test(authorization ?? '') ? authorization!.slice('bearer '.length).trim() : ''
+    if (token === '') throw new Refusal('token.absent', {})
+    const known = this.#verified.get(token)
+    if (!known) return this.#verify(token)
+    if (known.expires <= this.#seconds()) {
+      this.#verified.delete(token)
+      throw new Refusal('token.expired', {})
+    }
+    return this.#fresh(token, known)
+  }
+
+  async #verify(token: string): Promise<Caller> {
+    const { keys, issuer, clock } = this.#parts
+    const claims = readToken(token, { keys, issuer, now: this.#seconds() })
+    if (claims === 'expired') throw new Refusal('token.expired', {})
+    if (claims === 'foreign') throw new Refusal('token.foreign', {})
+    const caller = await this.#read(claims.sub)
+    if (this.#verified.size >= MAX_VERIFIED_TOKENS) this.#verified.delete(this.#verified.keys().next().value!)
+    this.#verified.set(token, { principalId: claims.sub, expires: claims.exp, caller, readAt: clock.now() })
+    return caller
+  }
+
+  async #fresh(token: string, known: Verified): Promise<Caller> {
+    const now = this.#parts.clock.now()
+    if (now - known.readAt < PRINCIPAL_FRESH && now >= known.readAt) return known.caller
+    this.#verified.delete(token)
+    known.caller = await this.#read(known.principalId)
+    known.readAt = now
+    this.#verified.set(token, known)
+    return known.caller
+  }
+
+  async #read(principalId: string): Promise<Caller> {
+    const principal = await this.#parts.registry.principal(principalId)
+    if (!principal) throw new Refusal('principal.gone', {})
+    const { id, name, kind, role, organizationId, projectId } = principal
+    return {
+      principalId: id,
+      principalName: name,
+      kind,
+      role,
+      organizationId,
+      ...(projectId && { projectId }),
+    }
+  }
+
+  #seconds(): number {
+    return Math.floor(this.#parts.clock.now() / 1000)
+  }
+}

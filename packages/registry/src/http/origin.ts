@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http'
+import type { Caller } from '../domain/caller.ts'
+
+/** Where a request came from and what it asks, for log and audit. */
+export interface Origin {
+  readonly method: string
+  readonly url: string
+  readonly address: string | undefined
+  readonly sourceChannel: string | undefined
+  /** Set when the token was good and something else was not. */
+  caller?: Caller
+}
+
+const longestHeaderKept = 200
+const longestUrlKept = 500
+
+/** Where a request came from. */
+export function originOf(request: IncomingMessage): Origin {
+  const channel = request.headers['x-hcp-source-channel']
+  return {
+    method: request.method ?? '',
+    url: (request.url ?? '').slice(0, longestUrlKept),
+    address: request.socket.remoteAddress,
+    sourceChannel: typeof channel === 'string' ? channel.slice(0, longestHeaderKept) : undefined,
+  }
+}
+
+/** What the log says of a request: never a header that carries a token. */
+export function described({ method, url, sourceChannel, caller }: Origin) {
+  return { method, url, sourceChannel, principal: caller?.principalName }
+}
+
+/** Path and query of a request target. Leading slashes count once: packer 1.7.10 doubles them when HCP_AUTH_URL ends in one. */
+export function target(url: string): { path: string; search: string } {
+  const local = url.replace(/^https?:\/\/[^/]*/i, '').replace(/^\/+/, '/')
+  const question = local.indexOf('?')
+  if (question < 0) return { path: local, search: '' }
+  return { path: local.slice(0, question), search: local.slice(question + 1) }
+}

@@ -1,0 +1,37 @@
+import { packer } from '@ingot/registry-api'
+import { render } from '../answer.ts'
+import { type Route, serve } from '../route.ts'
+import { buildAt, projectAt, versionAt } from './addresses.ts'
+import { buildChange, sortedPaging } from './decode.ts'
+import { build, location, pagination } from './encode.ts'
+
+/** Builds as this plane knows them. */
+export const buildRoutes: readonly Route[] = [
+  serve(packer.createBuild, async ({ registry, caller, at, body }) => {
+    const fresh = { ...buildChange(body), componentType: body.component_type ?? '' }
+    return render({ build: build(await registry.createBuild(caller, versionAt(at), fresh)) })
+  }),
+
+  serve(packer.listBuilds, async ({ registry, caller, at, query }) => {
+    const page = await registry.listBuilds(caller, versionAt(at), sortedPaging(query))
+    return render({
+      builds: page.items.map(build),
+      location: location(projectAt(at)),
+      pagination: pagination(page),
+    })
+  }),
+
+  serve(packer.getBuild, async ({ registry, caller, at }) =>
+    render({ build: build(await registry.getBuild(caller, buildAt(at))) }),
+  ),
+
+  serve(packer.updateBuild, async ({ registry, caller, at, body }) => {
+    const change = { ...buildChange(body), ...(body.metadata && { metadata: body.metadata }) }
+    return render({ build: build(await registry.updateBuild(caller, buildAt(at), change)) })
+  }),
+
+  serve(packer.deleteBuild, async ({ registry, caller, at }) => {
+    await registry.deleteBuild(caller, buildAt(at))
+    return '{}'
+  }),
+]

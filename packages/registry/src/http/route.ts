@@ -1,0 +1,56 @@
+import type { Body, Operation, Params, Query, Reply } from '@ingot/registry-api'
+import type { Caller } from '../domain/caller.ts'
+import type { Registry } from '../registry.ts'
+import type { Answer, Rendered } from './answer.ts'
+import type { Origin } from './origin.ts'
+import type { Renderings } from './renderings.ts'
+
+/** What every handler may use. */
+export interface Services {
+  readonly registry: Registry
+  readonly renderings: Renderings
+}
+
+/** One call of an operation, decoded and checked. */
+export interface Call<O> extends Services {
+  readonly caller: Caller
+  readonly at: Params<O>
+  readonly query: Query<O>
+  readonly body: Body<O>
+}
+
+/** A call of an operation that needs no token; what it answers is its own. */
+export interface OpenCall {
+  readonly registry: Registry
+  readonly authorization: string | undefined
+  readonly body: Buffer
+  readonly origin: Origin
+}
+
+/** Operations of any types: what the table of routes holds. */
+export type AnyOperation = Operation<string, unknown, unknown, unknown>
+
+/** What answers an operation. A route without `handle` and `open` is known and not served. */
+export interface Route {
+  readonly operation: AnyOperation
+  readonly handle?: (call: Call<AnyOperation>) => Promise<string>
+  readonly open?: (call: OpenCall) => Promise<Answer>
+}
+
+/** Serves an operation to callers with a token. */
+export function serve<O extends AnyOperation>(
+  operation: O,
+  handle: (call: Call<O>) => Promise<Rendered<Reply<O>>>,
+): Route {
+  return { operation, handle: handle as (call: Call<AnyOperation>) => Promise<string> }
+}
+
+/** Serves an operation to everybody. */
+export function serveOpen(operation: AnyOperation, open: (call: OpenCall) => Promise<Answer>): Route {
+  return { operation, open }
+}
+
+/** Lists an operation that is part of the plane and not served. */
+export function unserved(operation: AnyOperation): Route {
+  return { operation }
+}

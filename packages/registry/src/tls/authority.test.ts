@@ -1,0 +1,69 @@
+import { X509Certificate } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Layout, layout } from '../data-directory/layout.ts'
+import { serverIdentity, serverNames } from './authority.ts'
+import { writeTrustBundle } from './trust-bundle.ts'
+
+const day = 24 * 3600 * 1000
+const start = Date.parse('2026-06-01T00:00:00Z')
+let files: Layout
+
+beforeEach(() => {
+  files = layout(mkdtempSync(join(tmpdir(), 'ingot-tls-')))
+})
+afterEach(() => rmSync(files.directory, { recursive: true }))
+
+test('the next start finds the identity of the first', () => {
+  const first = serverIdentity(files, ['localhost'], start)
+  expect(serverIdentity(files, ['localhost'], start + day)).toEqual(first)
+})
+
+test('nobody but the owner can read a file of it', () => {
+  serverIdentity(files, ['localhost'], start)
+  for (const name of readdirSync(files.tls.directory)) {
+    expect(statSync(join(files.tls.directory, name)).mode & 0o077).toBe(0)
+  }
+})
+
+test('other names, or the end in sight, bring a new certificate from the same authority', () => {
+  const first = serverIdentity(files, ['localhost', '127.0.0.1'], start)
+  const renamed = serverIdentity(files, ['localhost', '127.0.0.1', 'build.example'], start)
+  const older = serverIdentity(files, ['localhost', '127.0.0.1'], start)
+  const late = serverIdentity(files, ['localhost', '127.0.0.1'], start + 350 * day)
+  expect(new X509Certificate(renamed.cert).checkHost('build.example')).toBeDefined()
+  expect(older).toEqual(renamed)
+  expect(late.cert).not.toBe(renamed.cert)
+  expect(new Set([first, renamed, late].map((each) => each.authority)).size).toBe(1)
+})
+
+test('an address that was not named before brings a new certificate too', () => {
+  const first = serverIdentity(files, ['localhost'], start)
+  const second = serverIdentity(files, ['localhost', '10.0.0.7'], start)
+  expect(second.cert).not.toBe(first.cert)
+  expect(new X509Certificate(second.cert).checkIP('10.0.0.7')).toBeDefined()
+})
+
+test('a damaged certificate is told with its file and what to do', () => {
+  serverIdentity(files, ['localhost'], start)
+  writeFileSync(files.tls.server, readFileSync(files.tls.server, 'utf8').slice(0, 200))
+  expect(() => serverIdentity(files, ['localhost'], start)).toThrow(/server\.pem is damaged .* or remove it/)
+})
+
+test('the names hold what the server listens on, and nothing that is no name', () => {
+  expect(serverNames('registry.example')).toEqual(
+    expect.arrayContaining(['localhost', '::1', 'registry.example']),
+  )
+  expect(serverNames('0.0.0.0')).not.toContain('0.0.0.0')
+  expect(serverNames('a b')).not.toContain('a b')
+})
+
+test('the bundle ends with our authority after those of the system', () => {
+  const { authority } = serverIdentity(files, ['localhost'], start)
+  writeTrustBundle(files.tls.bundle, authority)
+  const bundle = readFileSync(files.tls.bundle, 'utf8')
+  expect(bundle.endsWith(authority)).toBe(true)
+  expect(bundle.match(/BEGIN CERTIFICATE/g)!.length).toBeGreaterThan(10)
+})
