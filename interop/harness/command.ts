@@ -1,4 +1,6 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Readable } from 'node:stream'
 
 export interface Outcome {
   readonly exitCode: number
@@ -16,6 +18,8 @@ export interface RunningCommand extends AsyncDisposable {
   interrupt(): void
   /** Asks it to end, as a service manager does: SIGTERM to it alone. */
   terminate(): void
+  /** Whether any process of the group still runs. */
+  lives(): boolean
 }
 
 export interface CommandOptions {
@@ -27,64 +31,76 @@ export interface CommandOptions {
   readonly limit: number
 }
 
+/** The groups that this process started and that may live: a run that is broken off leaves none of them behind. */
+const groups = new Set<number>()
+process.on('exit', () => groups.forEach(killGroup))
+
 export function startCommand({ file, args, cwd, env, limit }: CommandOptions): RunningCommand {
   const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
-  const listeners = new Set<() => void>()
-  let output = ''
-  let stdout = ''
-  const hear = (text: string) => {
-    output += text
-    for (const listener of listeners) listener()
-  }
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text
-    hear(text)
-  })
-  child.stderr.setEncoding('utf8').on('data', hear)
-  const killer = setTimeout(() => killGroup(child.pid!), limit)
-  const done = new Promise<Outcome>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (exitCode, signal) => {
-      clearTimeout(killer)
-      if (exitCode !== null) resolve({ exitCode, output, stdout })
-      else reject(new Error(`${file} ${args.join(' ')} was ended by ${signal} and had said:\n${output}`))
-    })
+  const heard = hear(child)
+  const ended = once(child, 'close') as Promise<[number | null, string | null]>
+  const { pid } = child
+  if (pid === undefined) throw new Error(`${file} cannot be started. Is it built?`)
+  groups.add(pid)
+  const killer = setTimeout(() => killGroup(pid), limit)
+  const done = ended.then(([exitCode, signal]) => {
+    clearTimeout(killer)
+    if (exitCode !== null) return { exitCode, ...heard.text() }
+    throw new Error(`${file} ${args.join(' ')} was ended by ${signal} and had said:\n${heard.text().output}`)
   })
   // Whoever starts a command may look at how it ended later, or not at all.
   done.catch(() => undefined)
   return {
     done,
-    said: (text) => said(text, { done, output: () => output, listeners }),
-    interrupt: () => process.kill(-child.pid!, 'SIGINT'),
+    said: (text) => heard.until(text, done),
+    interrupt: () => process.kill(-pid, 'SIGINT'),
     terminate: () => child.kill('SIGTERM'),
+    lives: () => groupLives(pid),
     async [Symbol.asyncDispose]() {
-      killGroup(child.pid!)
+      killGroup(pid)
+      groups.delete(pid)
       await done.catch(() => undefined)
     },
   }
 }
 
-interface Listening {
-  readonly done: Promise<Outcome>
-  output(): string
-  readonly listeners: Set<() => void>
-}
-
-async function said(text: string, { done, output, listeners }: Listening): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const listener = () => (output().includes(text) ? resolve() : undefined)
-  listeners.add(listener)
-  listener()
-  await Promise.race([promise, done])
-  listeners.delete(listener)
-  if (!output().includes(text)) throw new Error(`It ended without saying "${text}":\n${output()}`)
+/** Collects what a process prints, and tells when it has printed something. */
+function hear(child: ChildProcessByStdio<null, Readable, Readable>) {
+  const heard = { output: '', stdout: '' }
+  const listeners = new Set<() => void>()
+  const add = (text: string) => {
+    heard.output += text
+    for (const listener of listeners) listener()
+  }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    heard.stdout += text
+    add(text)
+  })
+  child.stderr.setEncoding('utf8').on('data', add)
+  return {
+    text: () => heard,
+    async until(text: string, end: Promise<unknown>): Promise<void> {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const listener = () => (heard.output.includes(text) ? resolve() : undefined)
+      listeners.add(listener)
+      listener()
+      await Promise.race([promise, end])
+      listeners.delete(listener)
+      if (!heard.output.includes(text)) throw new Error(`It ended without saying "${text}":\n${heard.output}`)
+    },
+  }
 }
 
 /** A group that is gone already is what was wanted. */
 function killGroup(pid: number): void {
+  if (groupLives(pid)) process.kill(-pid, 'SIGKILL')
+}
+
+function groupLives(pid: number): boolean {
   try {
-    process.kill(-pid, 'SIGKILL')
+    return process.kill(-pid, 0)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
+    throw error
   }
 }

@@ -6,27 +6,27 @@ import { temporaryFolder } from './folder.ts'
 import { ingot } from './ingot.ts'
 import { startRegistry } from './registry.ts'
 import { openWorkspace } from './workspace.ts'
-import type { World } from './world.ts'
 
 const source = 'github.com/ingot/tarball'
 const entry = join(import.meta.dirname, '..', '..', 'examples', 'tarball', 'src', 'plugin.ts')
 
 /** One registry and one bundled plugin for all scenarios, each of which has buckets of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = temporaryFolder()
-  const registry = await startRegistry()
+  await using started = new AsyncDisposableStack()
+  const folder = started.use(temporaryFolder())
+  const registry = started.use(await startRegistry())
   const plugin = join(folder.path, 'packer-plugin-tarball')
   await ingot('plugin', 'bundle', entry, '--out', plugin)
   const plugins: Record<string, string> = {}
   for (const version of packerVersions) {
     plugins[version] = await install(plugin, version, join(folder.path, version))
   }
-  const world: World = { access: registry.access, dataDir: registry.dataDir, plugin, plugins }
-  project.provide('world', world)
+  const { access, dataDir } = registry
+  project.provide('world', { access, dataDir, plugin, plugins })
+  const rest = started.move()
   return async () => {
+    await using _ = rest
     const status = await registry.stop()
-    await registry[Symbol.asyncDispose]()
-    folder[Symbol.dispose]()
     if (status !== 0) throw new Error(`The registry ended with status ${status} when it was asked to stop.`)
   }
 }

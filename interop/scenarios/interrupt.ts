@@ -24,6 +24,8 @@ describe.each(packerVersions)('packer %s', (version) => {
     const { exitCode, output } = await running.done
     expect(exitCode, output).toBe(1)
     expect(output).toContain('Cleanly cancelled builds after being interrupted.')
+    await expect.poll(() => running.lives(), { timeout: 2_000 }).toBe(false)
+
     const fingerprint = fingerprintIn(output)
     const cancelled = await registry().builds(bucket, fingerprint)
     expect(cancelled.map(({ status }) => status)).toEqual(['BUILD_CANCELLED', 'BUILD_CANCELLED'])

@@ -3,7 +3,7 @@ packer {
   required_plugins {
     tarball = {
       source  = "github.com/ingot/tarball"
-      version = ">= 0.1.0"
+      version = ">= 1.0.0"
     }
   }
 }
