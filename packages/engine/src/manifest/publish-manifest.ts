@@ -28,7 +28,7 @@ export interface PublishOptions {
   readonly fingerprint?: string
   /** Which run of the manifest; its last one unless told. */
   readonly runUuid?: string
-  /** `JSON` for legacy templates, whose builds the registry knows by their name alone; `HCL2` unless told. */
+  /** `JSON` for legacy templates; `HCL2` unless told. The registry keeps it, and names builds by it. */
   readonly templateType?: 'HCL2' | 'JSON'
   /** By the build's name; `*` is for every build, and the name's own entry wins. Wins over the manifest's `custom_data`. */
   readonly overrides?: Readonly<Record<string, BuildOverride>>

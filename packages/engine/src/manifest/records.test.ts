@@ -49,9 +49,12 @@ test("packer's file builder is named after its file and folder", () => {
 })
 
 test('builds are called as packer calls them', () => {
-  const component = (templateType: 'HCL2' | 'JSON') => records([{}], { templateType })[0]?.component
-  expect(component('HCL2')).toBe('amazon-ebs.web')
-  expect(component('JSON')).toBe('web')
+  const component = (name: string, templateType: 'HCL2' | 'JSON') =>
+    records([{ name }], { templateType })[0]?.component
+  expect(component('web', 'HCL2')).toBe('amazon-ebs.web')
+  expect(component('web', 'JSON')).toBe('amazon-ebs.web')
+  expect(component('amazon-ebs', 'HCL2')).toBe('amazon-ebs.amazon-ebs')
+  expect(component('amazon-ebs', 'JSON')).toBe('amazon-ebs')
 })
 
 test('custom data says what the manifest does not', () => {

@@ -9,7 +9,7 @@ import type { Manifest, ManifestBuild } from './manifest.ts'
 export interface RecordOptions {
   /** By the build's name; `*` is for every build, and the name's own entry wins. */
   readonly overrides?: Readonly<Record<string, BuildOverride>>
-  /** `JSON` for legacy templates, whose builds the registry knows by name alone. */
+  /** Legacy templates (`JSON`) may have builders without a name of their own, which the registry knows by type alone. */
   readonly templateType: 'HCL2' | 'JSON'
   readonly buildLabels?: Readonly<Record<string, string>>
   readonly parents?: readonly ResolvedParent[]
@@ -74,8 +74,8 @@ function readRecord(build: ManifestBuild, options: RecordOptions): BuildRecord |
   })
 }
 
-function componentOf(build: ManifestBuild, { templateType }: RecordOptions): string {
-  return templateType === 'JSON' ? build.name : `${build.builderType}.${build.name}`
+function componentOf({ name, builderType }: ManifestBuild, { templateType }: RecordOptions): string {
+  return templateType === 'JSON' && name === builderType ? name : `${builderType}.${name}`
 }
 
 function joined(earlier: BuildRecord | undefined, record: BuildRecord): BuildRecord {
