@@ -3,6 +3,7 @@ import { WireError } from '../wire-error.ts'
 import * as format from './format.ts'
 import { type Head, readHead } from './head.ts'
 import { MAX_DEPTH, MAX_VALUES } from './limits.ts'
+import { readScalar } from './scalar.ts'
 import { readTimestamp } from './timestamp.ts'
 
 /**
@@ -38,7 +39,7 @@ class Reader {
     const head = this.#head(depth)
     switch (head.kind) {
       case 'scalar':
-        return this.#scalar(start)
+        return readScalar(this.#view, start)
       case 'text':
         return decodeUtf8(this.#payload(start, head))
       case 'bytes':
@@ -88,45 +89,6 @@ class Reader {
     }
     return map
   }
-
-  #scalar(start: number): unknown {
-    const first = this.#bytes[start]!
-    if (first < format.FIX_MAP) return first
-    if (first >= format.NEGATIVE_FIX_INT) return first - 256
-    return first < format.FLOAT32 ? SIMPLE[first] : this.#number(first, start + 1)
-  }
-
-  #number(first: number, at: number): number | bigint {
-    const view = this.#view
-    switch (first) {
-      case format.FLOAT32:
-        return view.getFloat32(at)
-      case format.FLOAT64:
-        return view.getFloat64(at)
-      case format.UINT8:
-        return view.getUint8(at)
-      case format.UINT16:
-        return view.getUint16(at)
-      case format.UINT32:
-        return view.getUint32(at)
-      case format.UINT64:
-        return exact(view.getBigUint64(at))
-      case format.INT8:
-        return view.getInt8(at)
-      case format.INT16:
-        return view.getInt16(at)
-      case format.INT32:
-        return view.getInt32(at)
-      default:
-        return exact(view.getBigInt64(at))
-    }
-  }
-}
-
-const SIMPLE: Readonly<Record<number, null | boolean>> = {
-  [format.NIL]: null,
-  [format.FALSE]: false,
-  [format.TRUE]: true,
 }
 
 function readExtension(type: number, payload: Uint8Array): Date {
@@ -135,11 +97,6 @@ function readExtension(type: number, payload: Uint8Array): Date {
     'wire.unsupported',
     `Values of the extension type ${type} cannot be read, only points in time.`,
   )
-}
-
-function exact(integer: bigint): number | bigint {
-  const number = Number(integer)
-  return Number.isSafeInteger(number) ? number : integer
 }
 
 /** An assignment to this name would set the prototype. */

@@ -13,6 +13,20 @@ export function encodeMessagePack(...values: readonly unknown[]): Uint8Array {
   return writer.bytes
 }
 
+/** A value of a type that MessagePack leaves to its users. */
+export class Extension {
+  readonly type: number
+  readonly payload: Uint8Array
+
+  constructor(type: number, payload: Uint8Array) {
+    this.type = type
+    this.payload = payload
+  }
+}
+
+/** The lengths of a payload that need not be written. */
+const FIXED_EXTENSIONS = [1, 2, 4, 8, 16]
+
 class Writer {
   #buffer = Buffer.allocUnsafe(256)
   #at = 0
@@ -37,6 +51,7 @@ class Writer {
     if (value instanceof Uint8Array) this.#bytes(value)
     else if (Array.isArray(value)) this.#list(value, depth)
     else if (value instanceof Date) this.#date(value)
+    else if (value instanceof Extension) this.#extension(value)
     else this.#map(value instanceof Map ? [...value] : Object.entries(value), depth)
   }
 
@@ -70,10 +85,14 @@ class Writer {
   #date(date: Date): void {
     if (Number.isNaN(date.getTime()))
       throw new WireError('wire.unsupported', 'An invalid date cannot travel.')
-    const payload = writeTimestamp(date)
-    if (payload.length === 12) this.#length(format.EXT8, 12)
-    else this.#byte(payload.length === 4 ? format.FIX_EXT4 : format.FIX_EXT8)
-    this.#byte(format.TIMESTAMP & 0xff)
+    this.#extension(new Extension(format.TIMESTAMP, writeTimestamp(date)))
+  }
+
+  #extension({ type, payload }: Extension): void {
+    const fixed = FIXED_EXTENSIONS.indexOf(payload.length)
+    if (fixed === -1) this.#length(format.EXT8, payload.length)
+    else this.#byte(format.FIX_EXT1 + fixed)
+    this.#byte(type & 0xff)
     this.#append(payload)
   }
 

@@ -2,7 +2,9 @@ import {
   boolValue,
   dynamic,
   list,
+  type Numeral,
   nullValue,
+  number,
   numberValue,
   object,
   objectValue,
@@ -54,7 +56,8 @@ class MsgpackDecoder {
   #value(type: Type, trail: Trail | undefined): Value {
     if (++this.#values > MAX_VALUES) throw tooMuch('values', MAX_VALUES)
     const token = this.#reader.token()
-    if (token.kind === 'nil') return nullValue(type)
+    if (token.kind === 'scalar' && token.value === null) return nullValue(type)
+    // A payload only narrows down what the unknown value may be.
     if (token.kind === 'extension') return unknownValue(type)
     switch (type.kind) {
       case 'dynamic':
@@ -62,9 +65,9 @@ class MsgpackDecoder {
       case 'string':
         return stringValue(textOf(token, type, trail))
       case 'number':
-        return numberValue(token.kind === 'number' ? token.value : parseNumeral(textOf(token, type, trail)))
+        return numberValue(numeralOf(token, trail))
       case 'bool':
-        if (token.kind !== 'bool') throw mismatch(token, type, trail)
+        if (token.kind !== 'scalar' || typeof token.value !== 'boolean') throw mismatch(token, type, trail)
         return boolValue(token.value)
       case 'map':
         return this.#map(token, type.element, trail)
@@ -78,7 +81,7 @@ class MsgpackDecoder {
   }
 
   #dynamic(token: Token, trail: Trail | undefined): Value {
-    if (token.kind !== 'array' || token.count !== 2) throw mismatch(token, dynamic, trail)
+    if (token.kind !== 'list' || token.count !== 2) throw mismatch(token, dynamic, trail)
     const head = this.#reader.token()
     if (head.kind !== 'text') throw mismatch(head, string, trail)
     const type = withoutOptional(typeFromJson(head.bytes))
@@ -87,7 +90,7 @@ class MsgpackDecoder {
   }
 
   #sequence(token: Token, kind: 'list' | 'set', element: Type, trail: Trail | undefined): Value {
-    if (token.kind !== 'array') throw mismatch(token, list(element), trail)
+    if (token.kind !== 'list') throw mismatch(token, list(element), trail)
     return sequenceOf(
       kind,
       element,
@@ -96,7 +99,7 @@ class MsgpackDecoder {
   }
 
   #tuple(token: Token, elements: readonly Type[], trail: Trail | undefined): Value {
-    if (token.kind !== 'array') throw mismatch(token, tuple(elements), trail)
+    if (token.kind !== 'list') throw mismatch(token, tuple(elements), trail)
     if (elements.length !== token.count)
       throw failure('wire.malformed', `has ${token.count} elements, not ${elements.length}`, trail)
     return tupleValue(this.#elements(token.count, (index) => elements[index]!, trail))
@@ -149,8 +152,15 @@ function textOf(token: Token, type: Type, trail: Trail | undefined): string {
   return decodeUtf8(token.bytes)
 }
 
+function numeralOf(token: Token, trail: Trail | undefined): Numeral {
+  if (token.kind === 'text') return parseNumeral(decodeUtf8(token.bytes))
+  if (token.kind !== 'scalar' || token.value === null || typeof token.value === 'boolean')
+    throw mismatch(token, number, trail)
+  return token.value
+}
+
 function mismatch(token: Token, type: Type, trail: Trail | undefined): WireError {
-  return failure('wire.malformed', `is ${token.kind} in MessagePack, not ${typeName(type)}`, trail)
+  return failure('wire.malformed', `is a ${token.kind} in MessagePack, not ${typeName(type)}`, trail)
 }
 
 function tooMuch(what: string, limit: number): WireError {

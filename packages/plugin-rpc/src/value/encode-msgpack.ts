@@ -1,6 +1,5 @@
 import {
   dynamic,
-  MAX_DEPTH,
   type Numeral,
   normalNumeral,
   numeralText,
@@ -9,7 +8,7 @@ import {
   unknown,
   type Value,
 } from '@ingot/cty'
-import { ExtData, encode } from '@msgpack/msgpack'
+import { Extension, encodeMessagePack } from '../message-pack/encode.ts'
 import { encodeUtf8 } from '../utf8.ts'
 import { membersIn, numeralIn, type RecordType, sequenceIn, textIn, truthIn, unlike } from './content.ts'
 import { asWireError } from './cty-failure.ts'
@@ -17,7 +16,7 @@ import { bitLength, decimalOf, exactBinary } from './decimal.ts'
 import { descend, type Trail } from './trail.ts'
 
 /** How go-cty writes a value that is not known yet. */
-const UNKNOWN = new ExtData(0, Uint8Array.of(0))
+const UNKNOWN = new Extension(0, Uint8Array.of(0))
 
 const MAX_INT64 = 2n ** 63n - 1n
 const MIN_INT64 = -(2n ** 63n)
@@ -29,8 +28,7 @@ const MIN_INT64 = -(2n ** 63n)
  * @throws WireError `wire.unsupported` when the value is not of its own type, naming where.
  */
 export function encodeValueMsgpack(value: Value): Uint8Array {
-  const options = { useBigInt64: true, maxDepth: 3 * MAX_DEPTH }
-  return asWireError('wire.unsupported', () => encode(plain(value, dynamic, undefined), options))
+  return asWireError('wire.unsupported', () => encodeMessagePack(plain(value, dynamic, undefined)))
 }
 
 type Plain =
@@ -40,7 +38,7 @@ type Plain =
   | number
   | bigint
   | Uint8Array
-  | ExtData
+  | Extension
   | Plain[]
   | { [key: string]: Plain }
 
@@ -53,7 +51,7 @@ function plain(value: Value, type: Type, trail: Trail | undefined): Plain {
     case 'dynamic':
       throw unlike(value, 'null', trail)
     case 'string':
-      return textIn(value, trail).toWellFormed()
+      return textIn(value, trail)
     case 'bool':
       return truthIn(value, trail)
     case 'number':
@@ -71,7 +69,7 @@ function plain(value: Value, type: Type, trail: Trail | undefined): Plain {
 function plainRecord(value: Value, type: RecordType, trail: Trail | undefined): Plain {
   const members = membersIn(value, type, trail)
   return Object.fromEntries(
-    members.map(([name, member, inner]) => [name.toWellFormed(), plain(member, inner, descend(trail, name))]),
+    members.map(([name, member, inner]) => [name, plain(member, inner, descend(trail, name))]),
   )
 }
 

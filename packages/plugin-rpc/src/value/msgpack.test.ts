@@ -73,7 +73,7 @@ describe('a value in MessagePack', () => {
   it.each<[Numeral, string]>([
     [42, '2a'],
     [-1, 'ff'],
-    [2n ** 63n - 1n, 'cf7fffffffffffffff'],
+    [2n ** 63n - 1n, 'd37fffffffffffffff'],
     [-(2n ** 63n), 'd38000000000000000'],
     [1.5, 'cb3ff8000000000000'],
     [0.1, 'a3302e31'],
@@ -89,6 +89,7 @@ describe('a value in MessagePack', () => {
     ['cd ffff', 65535],
     ['ce ffffffff', 2 ** 32 - 1],
     ['cf 0020000000000000', 2n ** 53n],
+    ['cf ffffffffffffffff', 2n ** 64n - 1n],
     ['d0 80', -128],
     ['d1 8000', -32768],
     ['d2 80000000', -(2 ** 31)],
