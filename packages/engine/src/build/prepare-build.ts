@@ -21,6 +21,8 @@ export interface RunContext {
   readonly runUuid: string
   readonly onEvent: OnEvent
   readonly processes: PluginProcesses
+  /** Ends plugins that are still starting; those that have started are in `processes`. */
+  readonly kill: AbortSignal
 }
 
 /**
@@ -55,7 +57,7 @@ function requireComponent(source: SourcePlan, plugin: LocatedPlugin): void {
 async function start(
   source: SourcePlan,
   plugin: LocatedPlugin,
-  { runUuid, onEvent }: RunContext,
+  { runUuid, onEvent, kill }: RunContext,
 ): Promise<RunningBuilder> {
   const component = componentType(source)
   try {
@@ -66,6 +68,7 @@ async function start(
       name: source.component || DEFAULT_COMPONENT,
       protobuf: plugin.description.protocolVersion === 'v2',
       env: { PACKER_RUN_UUID: runUuid },
+      signal: kill,
       onLog: (line) => onEvent({ type: 'plugin-log', component, line }),
     })
   } catch (cause) {

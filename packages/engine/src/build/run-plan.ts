@@ -67,14 +67,7 @@ class PlanRun {
     }
     this.#kill.addEventListener('abort', killAll)
     try {
-      const prepared = await prepareBuilds(this.#plan, {
-        env: this.#options.env ?? process.env,
-        runUuid: this.#runUuid,
-        onEvent: this.#onEvent,
-        processes: this.#processes,
-        parallel: this.#parallel,
-      })
-      this.#stopIfCancelled()
+      const prepared = await this.#prepare()
       const builds = await this.#open()
       return await this.#buildAll(prepared, builds)
     } finally {
@@ -91,6 +84,21 @@ class PlanRun {
   #stopIfCancelled(): void {
     if (!this.#stop.aborted) return
     throw new EngineError('cancelled', 'The run was cancelled before anything was built or recorded.')
+  }
+
+  async #prepare(): Promise<readonly PreparedBuild[]> {
+    try {
+      return await prepareBuilds(this.#plan, {
+        env: this.#options.env ?? process.env,
+        runUuid: this.#runUuid,
+        onEvent: this.#onEvent,
+        processes: this.#processes,
+        parallel: this.#parallel,
+        kill: this.#kill,
+      })
+    } finally {
+      this.#stopIfCancelled()
+    }
   }
 
   async #open(): Promise<ReadonlyMap<string, Build>> {

@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly onLog?: (line: string) => void
   /** Milliseconds; 60 000 unless told, as in Packer. */
   readonly handshakeTimeout?: number
+  /** Gives up a start that has not come to its end yet: the process is killed, and the start throws. */
+  readonly signal?: AbortSignal
 }
 
 export interface RunningPlugin extends AsyncDisposable {
@@ -58,6 +60,9 @@ export async function startPlugin(
   options: StartOptions & { readonly kind: 'builder' | 'datasource' },
 ): Promise<RunningBuilder | RunningDatasource> {
   const plugin = launch(options)
+  const giveUp = () => void plugin.kill()
+  options.signal?.addEventListener('abort', giveUp)
+  if (options.signal?.aborted) giveUp()
   try {
     const component = await connectTo(plugin, options)
     const running = {
@@ -71,6 +76,8 @@ export async function startPlugin(
   } catch (error) {
     await plugin.kill()
     throw error
+  } finally {
+    options.signal?.removeEventListener('abort', giveUp)
   }
 }
 
