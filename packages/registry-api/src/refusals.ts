@@ -179,12 +179,16 @@ export const refusals = {
     invalid,
     (p) => `${p.field} takes more than ${p.limit} bytes as JSON. Send less.`,
   ),
+  'json.too-deep': refuse<Limited>(
+    invalid,
+    (p) => `${p.field} is nested deeper than ${p.limit} levels. Flatten it.`,
+  ),
 
   // Lists
   'page.size': refuse<{ value: string; limit: number }>(
     invalid,
     (p) =>
-      `pagination.page_size is ${JSON.stringify(shown(p.value))}. It must be a whole number from 1 to ${p.limit}, or absent.`,
+      `pagination.page_size is ${JSON.stringify(shown(p.value))}. It must be a whole number; more than ${p.limit} is taken for ${p.limit}.`,
   ),
   'page.token': refuse<Record<never, never>>(
     invalid,
@@ -243,11 +247,6 @@ export const refusals = {
       ? `Version ${shown(p.fingerprint)} has no builds and cannot be completed. Publish a build first.`
       : `Version ${shown(p.fingerprint)} cannot be completed while these builds are not done: ${shown(p.pending.join(', '))}. Finish or delete them.`,
   ),
-  'version.reopened': refuse<Fingerprint>(
-    precondition,
-    (p) =>
-      `Version ${shown(p.fingerprint)} is complete and stays so. Start a new version with another fingerprint.`,
-  ),
   'version.assigned': refuse<{ channels: readonly string[] }>(
     precondition,
     (p) =>
@@ -269,6 +268,10 @@ export const refusals = {
     invalid,
     (p) =>
       `revoke_in is ${JSON.stringify(shown(p.value))}. It must be whole numbers with a unit of s, m, h or d, such as 30d or 2h45m.`,
+  ),
+  'version.revoke-late': refuse<Record<never, never>>(
+    invalid,
+    () => 'The time of revocation lies more than a hundred years ahead. Choose an earlier one.',
   ),
   'version.valid': refuse<Record<never, never>>(
     precondition,
@@ -298,10 +301,6 @@ export const refusals = {
     precondition,
     (p) =>
       `Build ${shown(p.component)} is done and cannot be changed any more. Start a new version with another fingerprint.`,
-  ),
-  'build.backwards': refuse<{ component: string; from: string; to: string }>(
-    precondition,
-    (p) => `Build ${shown(p.component)} is ${p.from} and cannot become ${p.to}.`,
   ),
   'build.empty': refuse<{ component: string }>(
     precondition,

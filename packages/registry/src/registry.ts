@@ -1,6 +1,8 @@
-import type { RefusalCode, RefusalParams } from '@ingot/registry-api'
-import type { Caller, Role } from './domain/caller.ts'
+import type { RefusalCode } from '@ingot/registry-api'
+import { type OuterRefusal, recordRefusal } from './audit/outer-refusal.ts'
+import type { Caller } from './domain/caller.ts'
 import type { Ids } from './domain/ids.ts'
+import type { Page, Paging, SortedPaging } from './domain/page.ts'
 import type { Credential, Principal, SigningKey } from './domain/principal.ts'
 import type { Clock } from './domain/time.ts'
 import type {
@@ -12,11 +14,17 @@ import type {
   NewBuild,
   NewChannel,
   NewVersion,
-  Paging,
   Promotion,
-  SortedPaging,
   VersionChange,
 } from './inputs.ts'
+import * as ancestry from './operations/ancestry.ts'
+import * as buckets from './operations/buckets.ts'
+import * as builds from './operations/builds.ts'
+import * as channels from './operations/channels.ts'
+import { Desk } from './operations/desk.ts'
+import { addSigningKey, type Founded, type Founding, found } from './operations/founding.ts'
+import * as tenants from './operations/tenants.ts'
+import * as versions from './operations/versions.ts'
 import type { Store } from './store/store.ts'
 import type {
   AssignmentView,
@@ -29,7 +37,6 @@ import type {
   ChannelView,
   OperationView,
   OrganizationView,
-  Page,
   ProjectAddress,
   ProjectView,
   RegistryView,
@@ -46,181 +53,179 @@ export interface RegistryParts {
   readonly ids: Ids
 }
 
-/** What the first start makes; every later start finds it and changes nothing. */
-export interface Founding {
-  readonly organizationName: string
-  readonly projectName: string
-  readonly principalName: string
-  readonly role: Role
-  readonly clientId: string
-  /** SHA-256 of the secret, 64 hexadecimal digits. */
-  readonly secretHash: string
-}
-
-export interface Founded {
-  /** Whether this call made it, and not an earlier one. */
-  readonly created: boolean
-  readonly organization: OrganizationView
-  readonly project: ProjectView
-  readonly principal: Principal
-}
-
-/** A refusal that happened before a use case was reached: a wrong secret, a body that cannot be read. */
-export interface OuterRefusal<Code extends RefusalCode = RefusalCode> {
-  readonly code: Code
-  readonly params: RefusalParams<Code>
-  /** What was asked for, for example `token.issue` or `bucket.create`. */
-  readonly action: string
-  /** What it was asked of, for example a client id or a path. */
-  readonly object: string
-  readonly caller?: Caller
-  readonly address?: string
-  readonly sourceChannel?: string
-}
-
 /**
  * The use cases that the planes call. Every method checks, changes and writes its audit row in one transaction, and answers
  * after the commit. What a caller may not have or do is thrown as a `Refusal`, after the audit row of the refusal is written;
  * what the database cannot do is thrown as a `StoreError`.
  */
 export class Registry {
-  readonly #parts: RegistryParts
+  readonly #desk: Desk
 
   constructor(parts: RegistryParts) {
-    this.#parts = parts
-  }
-
-  #pending(): never {
-    throw new Error(`not there yet: ${Object.keys(this.#parts)}`)
+    this.#desk = new Desk(parts)
   }
 
   /** Makes organization, project, registry and principal on the first start. */
   found(founding: Founding): Promise<Founded> {
-    return this.#pending()
+    return found(this.#desk, founding)
   }
   /** The credential of a client id; undefined when there is none. */
   credential(clientId: string): Promise<Credential | undefined> {
-    return this.#pending()
+    return this.#desk.store.read((rows) => rows.principals.credential(clientId))
   }
   /** A principal as it is now; undefined when it is gone. */
   principal(principalId: string): Promise<Principal | undefined> {
-    return this.#pending()
+    return this.#desk.store.read((rows) => rows.principals.find(principalId))
   }
   /** Newest first. */
   signingKeys(): Promise<readonly SigningKey[]> {
-    return this.#pending()
+    return this.#desk.store.read((rows) => rows.principals.signingKeys())
   }
   addSigningKey(key: { readonly id: string; readonly jwk: string }): Promise<SigningKey> {
-    return this.#pending()
+    return addSigningKey(this.#desk, key)
   }
   /** Writes the audit row of a refusal that the planes made themselves. */
   recordRefusal<Code extends RefusalCode>(refusal: OuterRefusal<Code>): Promise<void> {
-    return this.#pending()
+    return recordRefusal(this.#desk, refusal)
   }
 
   listOrganizations(caller: Caller): Promise<readonly OrganizationView[]> {
-    return this.#pending()
+    const at = { organizationId: caller.organizationId }
+    const request = { caller, action: 'organization.list', at }
+    return this.#desk.look(request, (scene) => tenants.listOrganizations(scene))
   }
   /** Refused with `access.denied` to a principal of one project. */
   listProjects(caller: Caller, organizationId: string): Promise<readonly ProjectView[]> {
-    return this.#pending()
+    const request = { caller, action: 'project.list', at: { organizationId } }
+    return this.#desk.look(request, (scene) => tenants.listProjects(scene, organizationId))
   }
   getProject(caller: Caller, projectId: string): Promise<ProjectView> {
-    return this.#pending()
+    const at = { organizationId: caller.organizationId, projectId }
+    return this.#desk.look({ caller, action: 'project.read', at }, (scene) => tenants.getProject(scene, at))
   }
 
   getRegistry(caller: Caller, at: ProjectAddress): Promise<RegistryView> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'registry.read', at }, (scene) => tenants.getRegistry(scene, at))
   }
   getOperation(caller: Caller, at: ProjectAddress, operationId: string): Promise<OperationView> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'operation.read', at }, (scene) =>
+      tenants.getOperation(scene, at, operationId),
+    )
   }
   /** Answers the names of the blocks that builds of the bucket must run: none yet. */
   listEnforcedBlocks(caller: Caller, at: BucketAddress): Promise<readonly never[]> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'enforced-block.list', at }, (scene) =>
+      buckets.listEnforcedBlocks(scene, at),
+    )
   }
 
   createBucket(caller: Caller, at: ProjectAddress, bucket: NewBucket): Promise<BucketView> {
-    return this.#pending()
+    const request = { caller, action: 'bucket.create', at: { ...at, bucket: bucket.name } }
+    return this.#desk.change(request, (stage) => buckets.createBucket(stage, at, bucket))
   }
   getBucket(caller: Caller, at: BucketAddress): Promise<BucketView> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'bucket.read', at }, (scene) => buckets.getBucket(scene, at))
   }
   listBuckets(caller: Caller, at: ProjectAddress, paging: SortedPaging): Promise<Page<BucketView>> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'bucket.list', at }, (scene) =>
+      buckets.listBuckets(scene, at, paging),
+    )
   }
   updateBucket(caller: Caller, at: BucketAddress, change: BucketChange): Promise<BucketView> {
-    return this.#pending()
+    return this.#desk.change({ caller, action: 'bucket.update', at }, (stage) =>
+      buckets.updateBucket(stage, at, change),
+    )
   }
   deleteBucket(caller: Caller, at: BucketAddress): Promise<void> {
-    return this.#pending()
+    return this.#desk.change({ caller, action: 'bucket.delete', at }, (stage) =>
+      buckets.deleteBucket(stage, at),
+    )
   }
 
   createVersion(caller: Caller, at: BucketAddress, version: NewVersion): Promise<VersionView> {
-    return this.#pending()
+    const request = { caller, action: 'version.create', at: { ...at, fingerprint: version.fingerprint } }
+    return this.#desk.change(request, (stage) => versions.createVersion(stage, at, version))
   }
   /** With the metadata of its builds. */
   getVersion(caller: Caller, at: VersionAddress): Promise<VersionView> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'version.read', at }, (scene) => versions.getVersion(scene, at))
   }
   /** What identifies the version's rendering, in one short read. */
   headVersion(caller: Caller, at: VersionAddress): Promise<VersionHead> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'version.read', at }, (scene) => versions.headVersion(scene, at))
   }
   listVersions(caller: Caller, at: BucketAddress, paging: SortedPaging): Promise<Page<VersionView>> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'version.list', at }, (scene) =>
+      versions.listVersions(scene, at, paging),
+    )
   }
   updateVersion(
     caller: Caller,
     at: VersionAddress,
     change: VersionChange,
   ): Promise<{ readonly version: VersionView; readonly operation: OperationView }> {
-    return this.#pending()
+    return this.#desk.change({ caller, action: 'version.update', at }, (stage) =>
+      versions.updateVersion(stage, at, change),
+    )
   }
   deleteVersion(
     caller: Caller,
     at: VersionAddress,
     how: { readonly rollbackChannels: boolean },
   ): Promise<void> {
-    return this.#pending()
+    return this.#desk.change({ caller, action: 'version.delete', at }, (stage) =>
+      versions.deleteVersion(stage, at, how),
+    )
   }
 
   createBuild(caller: Caller, at: VersionAddress, build: NewBuild): Promise<BuildView> {
-    return this.#pending()
+    const request = { caller, action: 'build.create', at: { ...at, component: build.componentType } }
+    return this.#desk.change(request, (stage) => builds.createBuild(stage, at, build))
   }
   getBuild(caller: Caller, at: BuildAddress): Promise<BuildView> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'build.read', at }, (scene) => builds.getBuild(scene, at))
   }
   /** All of them unless a page size is given. */
   listBuilds(caller: Caller, at: VersionAddress, paging: SortedPaging): Promise<Page<BuildView>> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'build.list', at }, (scene) =>
+      builds.listBuilds(scene, at, paging),
+    )
   }
   updateBuild(caller: Caller, at: BuildAddress, change: BuildChange): Promise<BuildView> {
-    return this.#pending()
+    return this.#desk.change({ caller, action: 'build.update', at }, (stage) =>
+      builds.updateBuild(stage, at, change),
+    )
   }
   deleteBuild(caller: Caller, at: BuildAddress): Promise<void> {
-    return this.#pending()
+    return this.#desk.change({ caller, action: 'build.delete', at }, (stage) => builds.deleteBuild(stage, at))
   }
 
   createChannel(caller: Caller, at: BucketAddress, channel: NewChannel): Promise<ChannelView> {
-    return this.#pending()
+    const request = { caller, action: 'channel.create', at: { ...at, channel: channel.name } }
+    return this.#desk.change(request, (stage) => channels.createChannel(stage, at, channel))
   }
   getChannel(caller: Caller, at: ChannelAddress): Promise<ChannelView> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'channel.read', at }, (scene) => channels.getChannel(scene, at))
   }
   /** The channel and the revision of what it points at, without loading builds: enough to serve a kept rendering. */
   headChannel(caller: Caller, at: ChannelAddress): Promise<ChannelHead> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'channel.read', at }, (scene) => channels.headChannel(scene, at))
   }
   /** All of them, without those that the caller may not see. */
   listChannels(caller: Caller, at: BucketAddress): Promise<readonly ChannelView[]> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'channel.list', at }, (scene) =>
+      channels.listChannels(scene, at),
+    )
   }
   updateChannel(caller: Caller, at: ChannelAddress, change: ChannelChange): Promise<ChannelView> {
-    return this.#pending()
+    return this.#desk.change({ caller, action: 'channel.update', at }, (stage) =>
+      channels.updateChannel(stage, at, change),
+    )
   }
   deleteChannel(caller: Caller, at: ChannelAddress): Promise<void> {
-    return this.#pending()
+    return this.#desk.change({ caller, action: 'channel.delete', at }, (stage) =>
+      channels.deleteChannel(stage, at),
+    )
   }
   /** Copies the assignment of one channel to another of the same bucket. */
   promote(
@@ -228,7 +233,8 @@ export class Registry {
     at: BucketAddress,
     promotion: Promotion,
   ): Promise<{ readonly source: ChannelView; readonly target: ChannelView }> {
-    return this.#pending()
+    const request = { caller, action: 'channel.promote', at: { ...at, channel: promotion.targetChannel } }
+    return this.#desk.change(request, (stage) => channels.promote(stage, at, promotion))
   }
   /** Newest first; `count` is the number of all rows. */
   listAssignments(
@@ -236,7 +242,9 @@ export class Registry {
     at: ChannelAddress,
     paging: Paging,
   ): Promise<Page<AssignmentView> & { readonly count: number }> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'channel.history', at }, (scene) =>
+      channels.listAssignments(scene, at, paging),
+    )
   }
 
   listAncestry(
@@ -244,6 +252,8 @@ export class Registry {
     at: BucketAddress,
     query: AncestryQuery,
   ): Promise<Page<RelationView> & { readonly count: number }> {
-    return this.#pending()
+    return this.#desk.look({ caller, action: 'ancestry.list', at }, (scene) =>
+      ancestry.listAncestry(scene, at, query),
+    )
   }
 }

@@ -1,4 +1,9 @@
+import type { AncestryStatus } from './domain/ancestry.ts'
+import type { BuildStatus } from './domain/build.ts'
+import type { Labels } from './domain/labels.ts'
+import type { Tier } from './domain/tenant.ts'
 import type { Instant } from './domain/time.ts'
+import type { TemplateType, VersionStatus } from './domain/version.ts'
 
 /** Where a project is. */
 export interface ProjectAddress {
@@ -25,20 +30,6 @@ export interface BuildAddress extends VersionAddress {
 export interface ChannelAddress extends BucketAddress {
   readonly channel: string
 }
-
-export type Labels = Readonly<Record<string, string>>
-export type TemplateType = 'unset' | 'hcl2' | 'json'
-export type BuildStatus = 'unset' | 'running' | 'done' | 'cancelled' | 'failed'
-export type AncestryStatus = 'undetermined' | 'up-to-date' | 'out-of-date'
-export type Tier = 'unset' | 'standard' | 'plus'
-export type VersionStatus =
-  | 'incomplete'
-  | 'running'
-  | 'failed'
-  | 'cancelled'
-  | 'active'
-  | 'revocation-scheduled'
-  | 'revoked'
 
 export interface OrganizationView {
   /** A UUID. */
@@ -217,11 +208,4 @@ export interface RelativeView {
 export interface OperationView extends ProjectAddress {
   readonly id: string
   readonly createdAt: Instant
-}
-
-/** A part of a list, with the tokens of its neighbours; a token is empty where there is none. */
-export interface Page<Item> {
-  readonly items: readonly Item[]
-  readonly nextPageToken: string
-  readonly previousPageToken: string
 }

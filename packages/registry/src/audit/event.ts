@@ -1,0 +1,76 @@
+import type { AuditEvent } from '../domain/audit-event.ts'
+import type { Caller } from '../domain/caller.ts'
+import type { Instant } from '../domain/time.ts'
+
+/** Where an object is: its organization, its project, and its names from the outside in. */
+export interface Address {
+  readonly organizationId: string
+  readonly projectId?: string
+  readonly bucket?: string
+  readonly fingerprint?: string
+  readonly buildId?: string
+  readonly component?: string
+  readonly channel?: string
+}
+
+/** What is asked, by whom, and of what. */
+export interface Request {
+  readonly caller: Caller
+  /** For example `bucket.create`. */
+  readonly action: string
+  readonly at: Address
+}
+
+/** What an object was, and what it became. */
+export interface Change {
+  readonly before?: unknown
+  readonly after?: unknown
+}
+
+/** An event about which nothing is known. */
+export const nobody = {
+  organizationId: null,
+  projectId: null,
+  principalId: null,
+  principalName: null,
+  address: null,
+  sourceChannel: null,
+  outcome: 'done',
+  message: null,
+  before: null,
+  after: null,
+} as const
+
+/** The event of a request, as it is when nothing stands in its way. */
+export function eventOf({ caller, action, at }: Request, now: Instant): AuditEvent {
+  const { principalId, principalName, address, sourceChannel } = caller
+  return {
+    ...nobody,
+    ...{ at: now, action, principalId, principalName },
+    object: objectOf(at),
+    organizationId: clip(at.organizationId),
+    projectId: at.projectId === undefined ? null : clip(at.projectId),
+    address: address === undefined ? null : clip(address),
+    sourceChannel: sourceChannel === undefined ? null : clip(sourceChannel),
+  }
+}
+
+/** An object by its address, for example `bucket/base-ubuntu/channel/production`. */
+function objectOf({ bucket, fingerprint: version, buildId: build, component, channel }: Address): string {
+  const parts = Object.entries({ bucket, version, build, component, channel })
+  const named = parts.flatMap(([kind, name]) => (name === undefined ? [] : `${kind}/${clip(name)}`))
+  return named.join('/') || 'registry'
+}
+
+const longestNoted = 255
+
+/** A text of the caller's as a row may hold it. */
+export function clip(text: string): string {
+  return text.slice(0, longestNoted).replaceAll('\0', '\uFFFD').toWellFormed()
+}
+
+/** Notes on an object as its event keeps them. */
+export function asJson({ before, after }: Change): Pick<AuditEvent, 'before' | 'after'> {
+  const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
+  return { before: json(before), after: json(after) }
+}

@@ -1,0 +1,39 @@
+/**
+ * How much of everything there may be. Clients check little of this themselves, so the limits are wide: a build that ran for
+ * an hour must not fail at its last call because a label is long.
+ */
+
+/** Names of buckets and channels: letters, digits and hyphens. */
+export const nameLength = { min: 3, max: 36 } as const
+/** Fingerprints of versions: letters, digits and `_`, `.`, `-`, the first and the last a letter or a digit. */
+export const fingerprintLength = { min: 1, max: 40 } as const
+export const descriptionLength = 255
+export const labelsPerObject = 1024
+export const labelKeyLength = 256
+export const labelValueLength = 8192
+export const componentTypeLength = 255
+export const platformLength = 255
+export const runUuidLength = 64
+export const artifactsPerBuild = 1000
+export const externalIdentifierLength = 2048
+export const regionLength = 255
+/** Identifiers of objects that clients send back to us. */
+export const identifierLength = 64
+export const revocationMessageLength = 2048
+/** Bytes of a build's metadata as JSON. */
+export const metadataSize = 262_144
+export const metadataDepth = 64
+/** Values in a list's order. */
+export const sortColumns = 8
+
+/** Rows of a page of buckets, versions, history or relations when the client names no size; builds come all at once. */
+export const defaultPageSize = 50
+/** A larger page size is taken for this one. */
+export const largestPageSize = 200
+/** Characters of a page token. */
+export const pageTokenLength = 4096
+
+/** A revocation this little ahead counts as one for now: clients' clocks differ. Milliseconds. */
+export const clockSkew = 30_000
+/** The furthest that a revocation may lie ahead: a hundred years. Milliseconds. */
+export const longestRevocationDelay = 100 * 365 * 86_400_000

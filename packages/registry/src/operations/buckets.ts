@@ -1,0 +1,81 @@
+import { type Bucket, checkBucket, checkWords, reword } from '../domain/bucket.ts'
+import { latest, registryAuthor } from '../domain/channel.ts'
+import { type List, makePage, type Page, readPaging, type SortedPaging } from '../domain/page.ts'
+import { granted, obey, Refusal } from '../domain/refusal.ts'
+import type { BucketChange, NewBucket } from '../inputs.ts'
+import type { BucketColumn } from '../store/rows/bucket-rows.ts'
+import type { BucketAddress, BucketView, ProjectAddress } from '../views.ts'
+import type { Scene, Stage } from './desk.ts'
+import { enter, findBucket } from './find.ts'
+import { showBucket } from './show.ts'
+
+const buckets: List<BucketColumn> = {
+  name: 'buckets',
+  columns: { name: 'name', created_at: 'createdAt', updated_at: 'updatedAt' },
+  types: { name: 'string', createdAt: 'number', updatedAt: 'number' },
+  order: [{ column: 'name', descending: false }],
+}
+
+export async function createBucket(stage: Stage, at: ProjectAddress, input: NewBucket): Promise<BucketView> {
+  const { rows, now, ids } = stage
+  obey(checkBucket(input.name, input))
+  await enter(stage, at)
+  if (await rows.buckets.find(at.projectId, input.name))
+    throw new Refusal('bucket.exists', { bucket: input.name })
+  const { name, description = '', labels = {} } = input
+  const dates = { createdAt: now, updatedAt: now }
+  const bucket: Bucket = { id: ids.ulid(now), projectId: at.projectId, name, description, labels, ...dates }
+  await rows.buckets.add(bucket)
+  await rows.channels.add({
+    ...{ id: ids.ulid(now), bucketId: bucket.id, name: latest, author: registryAuthor },
+    ...{ managed: true, restricted: true, versionId: null, ...dates },
+  })
+  stage.note({ after: { name, description, labels } })
+  return showBucket(stage, at, bucket)
+}
+
+export async function getBucket(scene: Scene, at: BucketAddress): Promise<BucketView> {
+  return showBucket(scene, at, await findBucket(scene, at))
+}
+
+export async function listBuckets(
+  scene: Scene,
+  at: ProjectAddress,
+  paging: SortedPaging,
+): Promise<Page<BucketView>> {
+  const window = granted(readPaging(buckets, paging))
+  await enter(scene, at)
+  const found = await scene.rows.buckets.list(at.projectId, window)
+  const page = makePage(window, found, (bucket, column) => bucket[column])
+  const items: BucketView[] = []
+  for (const bucket of page.items) items.push(await showBucket(scene, at, bucket))
+  return { ...page, items }
+}
+
+/** The blocks that builds of a bucket must run: there is no way yet to make any. */
+export async function listEnforcedBlocks(scene: Scene, at: BucketAddress): Promise<readonly never[]> {
+  await findBucket(scene, at)
+  return []
+}
+
+export async function updateBucket(
+  stage: Stage,
+  at: BucketAddress,
+  change: BucketChange,
+): Promise<BucketView> {
+  obey(checkWords(change))
+  const before = await findBucket(stage, at)
+  const after = reword(before, change, stage.caller.sourceChannel ?? '', stage.now)
+  if (after !== before) {
+    await stage.rows.buckets.update(after)
+    const words = ({ description, labels }: Bucket) => ({ description, labels })
+    stage.note({ before: words(before), after: words(after) })
+  }
+  return showBucket(stage, at, after)
+}
+
+export async function deleteBucket(stage: Stage, at: BucketAddress): Promise<void> {
+  const { id, name, description, labels } = await findBucket(stage, at)
+  await stage.rows.buckets.remove(id)
+  stage.note({ before: { id, name, description, labels } })
+}

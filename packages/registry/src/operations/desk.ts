@@ -1,0 +1,88 @@
+import { asJson, type Change, eventOf, nobody, type Request } from '../audit/event.ts'
+import type { AuditEvent } from '../domain/audit-event.ts'
+import { type Caller, mayDo, type Role } from '../domain/caller.ts'
+import type { Ids } from '../domain/ids.ts'
+import { obey, Refusal } from '../domain/refusal.ts'
+import { mayEnter } from '../domain/tenant.ts'
+import type { Clock, Instant } from '../domain/time.ts'
+import type { Rows } from '../store/rows/rows.ts'
+import type { Store } from '../store/store.ts'
+
+/** What a use case works with: one state of the rows, at one time. */
+export interface Scene {
+  readonly rows: Rows
+  readonly caller: Caller
+  readonly now: Instant
+  readonly ids: Ids
+}
+
+/** A scene that may be changed. */
+export interface Stage extends Scene {
+  /** Notes for the audit what the object was, and what it became. */
+  note(change: Change): void
+}
+
+/** Where use cases are brought to the store, each with its audit row in the same transaction. */
+export class Desk {
+  readonly store: Store
+  readonly clock: Clock
+  readonly ids: Ids
+
+  constructor(parts: { readonly store: Store; readonly clock: Clock; readonly ids: Ids }) {
+    this.store = parts.store
+    this.clock = parts.clock
+    this.ids = parts.ids
+  }
+
+  /** A use case that only reads. Its audit row is written when it is refused. */
+  async look<Result>(request: Request, work: (scene: Scene) => Promise<Result>): Promise<Result> {
+    const { caller } = request
+    try {
+      return await this.store.read((rows) => {
+        admit(request, 'viewer')
+        return work({ rows, caller, now: this.clock.now(), ids: this.ids })
+      })
+    } catch (error) {
+      if (error instanceof Refusal) await this.#recordRefusal(request, error)
+      throw error
+    }
+  }
+
+  /** A use case that changes something. When it is refused, only its audit row is written. */
+  async change<Result>(request: Request, work: (stage: Stage) => Promise<Result>): Promise<Result> {
+    const verdict = await this.store.write(async ({ rows, undo }) => {
+      const { caller } = request
+      const now = this.clock.now()
+      let noted: Change = {}
+      const note: Stage['note'] = (change) => {
+        noted = change
+      }
+      try {
+        admit(request, 'contributor')
+        const result = await work({ rows, caller, now, ids: this.ids, note })
+        await rows.audit.add({ ...eventOf(request, now), ...asJson(noted) })
+        return { result }
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        await undo()
+        await rows.audit.add({ ...eventOf(request, now), outcome: error.code, message: error.message })
+        return { refusal: error }
+      }
+    })
+    if ('refusal' in verdict) throw verdict.refusal
+    return verdict.result
+  }
+
+  /** Writes down something that happened outside of any use case. */
+  record(event: Partial<AuditEvent> & Pick<AuditEvent, 'action' | 'object'>): Promise<void> {
+    return this.store.write(({ rows }) => rows.audit.add({ ...nobody, at: this.clock.now(), ...event }))
+  }
+
+  #recordRefusal(request: Request, { code, message }: Refusal): Promise<void> {
+    return this.record({ ...eventOf(request, this.clock.now()), outcome: code, message })
+  }
+}
+
+function admit({ caller, action, at }: Request, needs: Role): void {
+  obey(mayEnter(caller, at) ?? mayDo(caller, needs, action))
+}

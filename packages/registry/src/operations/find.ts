@@ -1,0 +1,79 @@
+import type { RefusalCode } from '@ingot/registry-api'
+import type { Bucket } from '../domain/bucket.ts'
+import type { Build } from '../domain/build.ts'
+import type { Channel } from '../domain/channel.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { ProjectRegistry } from '../domain/tenant.ts'
+import type { VersionStanding } from '../domain/version.ts'
+import type { BucketAddress, BuildAddress, ChannelAddress, ProjectAddress, VersionAddress } from '../views.ts'
+import type { Scene } from './desk.ts'
+
+/** The registry of a project, whether active or not. */
+export async function findRegistry({ rows }: Scene, at: ProjectAddress): Promise<ProjectRegistry> {
+  const { organizationId, projectId } = at
+  const registry = await rows.tenants.registry(organizationId, projectId)
+  if (registry) return registry
+  const project = await rows.tenants.project(projectId)
+  if (project?.organizationId !== organizationId) throw new Refusal('project.absent', { project: projectId })
+  throw new Refusal('registry.absent', { project: projectId })
+}
+
+/** Refuses when the project's registry is not there, or deactivated. */
+export async function enter(scene: Scene, at: ProjectAddress): Promise<void> {
+  const { activated } = await findRegistry(scene, at)
+  if (!activated) throw new Refusal('registry.inactive', { project: at.projectId })
+}
+
+export async function findBucket(scene: Scene, at: BucketAddress): Promise<Bucket> {
+  await enter(scene, at)
+  const bucket = await scene.rows.buckets.find(at.projectId, at.bucket)
+  if (!bucket) throw new Refusal('bucket.absent', { bucket: at.bucket })
+  return bucket
+}
+
+/** What a missing version is called depends on the call: packer makes one after `version.unknown` only. */
+type Missing = Extract<RefusalCode, 'version.unknown' | 'version.absent' | 'channel.version-absent'>
+
+export async function findVersion(
+  scene: Scene,
+  at: VersionAddress,
+  missing: Missing,
+): Promise<VersionStanding> {
+  const bucket = await findBucket(scene, at)
+  return versionIn(scene, bucket, at.fingerprint, missing)
+}
+
+export async function versionIn(
+  { rows }: Scene,
+  bucket: Bucket,
+  fingerprint: string,
+  missing: Missing,
+): Promise<VersionStanding> {
+  const version = await rows.versions.find(bucket.id, fingerprint)
+  if (!version) throw new Refusal(missing, { fingerprint })
+  return version
+}
+
+export async function findBuild(
+  scene: Scene,
+  at: BuildAddress,
+): Promise<{ readonly version: VersionStanding; readonly build: Build }> {
+  const version = await findVersion(scene, at, 'version.absent')
+  const build = await scene.rows.builds.find(version.id, at.buildId)
+  if (!build) throw new Refusal('build.absent', { build: at.buildId })
+  return { version, build }
+}
+
+export async function findChannel(
+  scene: Scene,
+  at: ChannelAddress,
+): Promise<{ readonly bucket: Bucket; readonly channel: Channel }> {
+  const bucket = await findBucket(scene, at)
+  return { bucket, channel: await channelIn(scene, bucket, at.channel) }
+}
+
+export async function channelIn({ rows }: Scene, bucket: Bucket, name: string): Promise<Channel> {
+  const channel = await rows.channels.find(bucket.id, name)
+  if (!channel) throw new Refusal('channel.absent', { channel: name })
+  return channel
+}

@@ -1,0 +1,90 @@
+import { nobody } from '../audit/event.ts'
+import type { Role } from '../domain/caller.ts'
+import type { Principal, SigningKey } from '../domain/principal.ts'
+import type { Organization, Project } from '../domain/tenant.ts'
+import type { OrganizationView, ProjectView } from '../views.ts'
+import type { Desk } from './desk.ts'
+
+/** What the first start makes; every later start finds it and changes nothing. */
+export interface Founding {
+  readonly organizationName: string
+  readonly projectName: string
+  readonly principalName: string
+  readonly role: Role
+  readonly clientId: string
+  /** SHA-256 of the secret, 64 hexadecimal digits. */
+  readonly secretHash: string
+}
+
+export interface Founded {
+  /** Whether this call made it, and not an earlier one. */
+  readonly created: boolean
+  readonly organization: OrganizationView
+  readonly project: ProjectView
+  readonly principal: Principal
+}
+
+/** Makes organization, project, registry and principal, unless there is an organization already. */
+export async function found(desk: Desk, founding: Founding): Promise<Founded> {
+  const found = await desk.store.read(async (rows) => {
+    const organization = await rows.tenants.firstOrganization()
+    if (!organization) return undefined
+    const [project] = await rows.tenants.projects(organization.id)
+    const principal = await rows.principals.first(organization.id)
+    return project && principal && { created: false, organization, project, principal }
+  })
+  return found ?? make(desk, founding)
+}
+
+async function make({ store, clock, ids }: Desk, founding: Founding): Promise<Founded> {
+  const createdAt = clock.now()
+  const organization: Organization = { id: ids.uuid(), name: founding.organizationName, createdAt }
+  const project: Project = {
+    ...{
+      id: ids.uuid(),
+      organizationId: organization.id,
+      name: founding.projectName,
+      description: '',
+      createdAt,
+    },
+  }
+  const principal: Principal = {
+    ...{ id: ids.ulid(createdAt), kind: 'service', name: founding.principalName, role: founding.role },
+    ...{ organizationId: organization.id, createdAt },
+  }
+  const { clientId, secretHash } = founding
+  const object = `organization/${organization.id}`
+  await store.write(async ({ rows }) => {
+    const registry = {
+      id: ids.ulid(createdAt),
+      projectId: project.id,
+      activated: true,
+      tier: 'plus',
+    } as const
+    await rows.tenants.addOrganization(organization)
+    await rows.tenants.addProject(project)
+    await rows.tenants.addRegistry({ ...registry, createdAt, updatedAt: createdAt })
+    await rows.principals.add(principal)
+    await rows.principals.addCredential({ clientId, secretHash, principal, createdAt })
+    await rows.audit.add({ ...nobody, at: createdAt, action: 'organization.found', object })
+  })
+  return { created: true, organization, project, principal }
+}
+
+/** Keeps a key that will sign tokens. */
+export async function addSigningKey(
+  { store, clock }: Desk,
+  { id, jwk }: { readonly id: string; readonly jwk: string },
+): Promise<SigningKey> {
+  const key = { id, jwk, createdAt: clock.now() }
+  await store.write(async ({ rows }) => {
+    await rows.principals.addSigningKey(key)
+    await rows.audit.add({
+      ...nobody,
+      at: key.createdAt,
+      action: 'signing-key.add',
+      object: `signing-key/${id}`,
+    })
+  })
+  return key
+}

@@ -1,0 +1,119 @@
+import { ancestryStatus } from '../domain/ancestry.ts'
+import type { Bucket } from '../domain/bucket.ts'
+import type { Build } from '../domain/build.ts'
+import type { Channel } from '../domain/channel.ts'
+import type { Revocation } from '../domain/revocation.ts'
+import type { Operation } from '../domain/tenant.ts'
+import { revisionOf, type VersionStanding, versionName, versionStatus } from '../domain/version.ts'
+import type {
+  BucketView,
+  BuildView,
+  ChannelFacts,
+  ChannelView,
+  OperationView,
+  ProjectAddress,
+  RevocationView,
+  VersionHead,
+  VersionView,
+} from '../views.ts'
+import type { Scene } from './desk.ts'
+
+export function showHead({ now }: Scene, version: VersionStanding): VersionHead {
+  return { id: version.id, revision: revisionOf(version, now) }
+}
+
+/** A version with its builds; their metadata is left out unless it is asked for. */
+export async function showVersion(
+  scene: Scene,
+  at: ProjectAddress,
+  version: VersionStanding,
+  metadata: 'with metadata' | 'without metadata' = 'without metadata',
+): Promise<VersionView> {
+  const { organizationId, projectId } = at
+  const { id, bucketName, fingerprint, number, templateType, author, parents, revocation } = version
+  const builds = await scene.rows.builds.ofVersion(id)
+  const states = builds.map((build) => build.status)
+  return {
+    ...showHead(scene, version),
+    ...{ organizationId, projectId, bucketName, fingerprint, number, templateType, author },
+    name: versionName(number),
+    status: versionStatus(version, states, scene.now),
+    builds: builds.map(metadata === 'with metadata' ? showBuild : showBuildBriefly),
+    hasDescendants: version.hasDescendants,
+    ...(parents !== undefined && { parents }),
+    ...(revocation && { revocation: showRevocation(revocation) }),
+    createdAt: version.createdAt,
+    updatedAt: version.updatedAt,
+  }
+}
+
+function showRevocation(revocation: Revocation): RevocationView {
+  const { revokeAt: at, author, message, versionId, originId } = revocation
+  if (originId === versionId) return { at, author, message }
+  const inheritedFrom = {
+    bucketName: revocation.originBucket,
+    versionId: originId,
+    fingerprint: revocation.originFingerprint,
+    name: versionName(revocation.originNumber),
+  }
+  return { at, author, message, inheritedFrom }
+}
+
+export function showBuild({ sourceChannel: _, ...build }: Build): BuildView {
+  return build
+}
+
+function showBuildBriefly({ sourceChannel: _, metadata: __, ...build }: Build): BuildView {
+  return build
+}
+
+export function showChannelFacts(bucketName: string, channel: Channel): ChannelFacts {
+  const { bucketId: _, versionId: __, ...facts } = channel
+  return { ...facts, bucketName }
+}
+
+export async function showChannel(
+  scene: Scene,
+  at: ProjectAddress,
+  bucket: Bucket,
+  channel: Channel,
+): Promise<ChannelView> {
+  const version = await versionById(scene, at, channel.versionId)
+  return { ...showChannelFacts(bucket.name, channel), version: version ?? null }
+}
+
+/** The version that a channel or a row of its history names. */
+export async function versionById(
+  scene: Scene,
+  at: ProjectAddress,
+  id: string | null,
+): Promise<VersionView | null> {
+  const version = id === null ? undefined : await scene.rows.versions.byId(at.projectId, id)
+  return version ? showVersion(scene, at, version) : null
+}
+
+export async function showBucket(scene: Scene, at: ProjectAddress, bucket: Bucket): Promise<BucketView> {
+  const { organizationId, projectId } = at
+  const { id, name, description, labels, createdAt, updatedAt } = bucket
+  const { rows } = scene
+  const latest = await rows.channels.latestVersion(id)
+  const latestVersion = latest ? await showVersion(scene, at, latest) : null
+  const children = await rows.ancestry.childrenRank(id)
+  return {
+    ...{ id, organizationId, projectId, name, description, labels, createdAt, updatedAt, latestVersion },
+    platforms: platformsOf(latestVersion),
+    versionCount: await rows.buckets.versionCount(id),
+    ...(latest?.parents !== undefined && { parents: latest.parents }),
+    ...(children !== null && { children: ancestryStatus(children) }),
+  }
+}
+
+function platformsOf(version: VersionView | null): readonly string[] {
+  const platforms = version?.builds.map((build) => build.platform) ?? []
+  return [...new Set(platforms)].filter((platform) => platform !== '').sort()
+}
+
+export function showOperation(at: ProjectAddress, { id, createdAt }: Operation): OperationView {
+  const { organizationId, projectId } = at
+  return { id, organizationId, projectId, createdAt }
+}

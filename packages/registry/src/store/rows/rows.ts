@@ -1,0 +1,35 @@
+import type { Session } from '../statement.ts'
+import { AncestryRows } from './ancestry-rows.ts'
+import { AuditRows } from './audit-rows.ts'
+import { BucketRows } from './bucket-rows.ts'
+import { BuildRows } from './build-rows.ts'
+import { ChannelRows } from './channel-rows.ts'
+import { PrincipalRows } from './principal-rows.ts'
+import { RevocationRows } from './revocation-rows.ts'
+import { TenantRows } from './tenant-rows.ts'
+import { VersionRows } from './version-rows.ts'
+
+/** All that is stored, as one transaction sees it. */
+export class Rows {
+  readonly tenants: TenantRows
+  readonly principals: PrincipalRows
+  readonly buckets: BucketRows
+  readonly versions: VersionRows
+  readonly revocations: RevocationRows
+  readonly builds: BuildRows
+  readonly channels: ChannelRows
+  readonly ancestry: AncestryRows
+  readonly audit: AuditRows
+
+  constructor(session: Session) {
+    this.tenants = new TenantRows(session)
+    this.principals = new PrincipalRows(session)
+    this.buckets = new BucketRows(session)
+    this.versions = new VersionRows(session)
+    this.revocations = new RevocationRows(session)
+    this.builds = new BuildRows(session)
+    this.channels = new ChannelRows(session)
+    this.ancestry = new AncestryRows(session)
+    this.audit = new AuditRows(session)
+  }
+}
