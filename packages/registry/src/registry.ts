@@ -22,7 +22,14 @@ import * as buckets from './operations/buckets.ts'
 import * as builds from './operations/builds.ts'
 import * as channels from './operations/channels.ts'
 import { Desk } from './operations/desk.ts'
-import { addSigningKey, type Founded, type Founding, found } from './operations/founding.ts'
+import {
+  addCredential,
+  addSigningKey,
+  type Founded,
+  type Founding,
+  found,
+  type SecretPair,
+} from './operations/founding.ts'
 import * as tenants from './operations/tenants.ts'
 import * as versions from './operations/versions.ts'
 import type { Store } from './store/store.ts'
@@ -72,6 +79,10 @@ export class Registry {
   /** The credential of a client id; undefined when there is none. */
   credential(clientId: string): Promise<Credential | undefined> {
     return this.#desk.store.read((rows) => rows.principals.credential(clientId))
+  }
+  /** Gives a principal one more pair of client id and secret. */
+  addCredential(principalId: string, pair: SecretPair): Promise<void> {
+    return addCredential(this.#desk, principalId, pair)
   }
   /** A principal as it is now; undefined when it is gone. */
   principal(principalId: string): Promise<Principal | undefined> {

@@ -5,15 +5,19 @@ import type { Organization, Project } from '../domain/tenant.ts'
 import type { OrganizationView, ProjectView } from '../views.ts'
 import type { Desk } from './desk.ts'
 
+/** A client id and the hash of its secret. */
+export interface SecretPair {
+  readonly clientId: string
+  /** SHA-256 of the secret, 64 hexadecimal digits. */
+  readonly secretHash: string
+}
+
 /** What the first start makes; every later start finds it and changes nothing. */
-export interface Founding {
+export interface Founding extends SecretPair {
   readonly organizationName: string
   readonly projectName: string
   readonly principalName: string
   readonly role: Role
-  readonly clientId: string
-  /** SHA-256 of the secret, 64 hexadecimal digits. */
-  readonly secretHash: string
 }
 
 export interface Founded {
@@ -69,6 +73,26 @@ async function make({ store, clock, ids }: Desk, founding: Founding): Promise<Fo
     await rows.audit.add({ ...nobody, at: createdAt, action: 'organization.found', object })
   })
   return { created: true, organization, project, principal }
+}
+
+/** Gives a principal one more pair of client id and secret. */
+export async function addCredential(
+  { store, clock }: Desk,
+  principalId: string,
+  { clientId, secretHash }: SecretPair,
+): Promise<void> {
+  await store.write(async ({ rows }) => {
+    const at = clock.now()
+    const principal = await rows.principals.find(principalId)
+    if (!principal) throw new Error(`There is no principal ${principalId} to give a secret to.`)
+    await rows.principals.addCredential({ clientId, secretHash, principal, createdAt: at })
+    await rows.audit.add({
+      ...nobody,
+      at,
+      action: 'credential.add',
+      object: `principal/${principalId}/client/${clientId}`,
+    })
+  })
 }
 
 /** Keeps a key that will sign tokens. */
