@@ -31,6 +31,15 @@ export function renderList<Value>(items: readonly Rendered<Value>[]): Rendered<r
 /** The error envelope of a refusal. */
 export function refused(refusal: Refusal, more: Partial<Answer> = {}): Answer {
   const { status, body } = answerTo(refusal.code, refusal.params)
-  const headers = status === 401 ? { 'www-authenticate': 'Bearer' } : undefined
-  return { status, body: JSON.stringify(body), ...(headers && { headers }), ...more }
+  return { status, body: JSON.stringify(body), headers: headersOf(refusal, status), ...more }
+}
+
+function headersOf(refusal: Refusal, status: number): Readonly<Record<string, string>> {
+  if (status === 401) return { 'www-authenticate': 'Bearer' }
+  if (!isWrongMethod(refusal)) return {}
+  return { allow: refusal.params.allowed.join(', ') }
+}
+
+function isWrongMethod(refusal: Refusal): refusal is Refusal<'route.wrong-method'> {
+  return refusal.code === 'route.wrong-method'
 }

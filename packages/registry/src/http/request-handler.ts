@@ -6,10 +6,11 @@ import { Refusal } from '../domain/refusal.ts'
 import { type Answer, refused } from './answer.ts'
 import { drain, Gone, malformed, readBody, refuseText } from './body.ts'
 import { decodeBody, decodeQuery } from './decode.ts'
+import { findRoute, type ServedRoute } from './find-route.ts'
 import { MAX_BODY, MAX_FORM } from './limits.ts'
 import { described, type Origin, originOf, target } from './origin.ts'
 import type { RefusalRecorder } from './refusal-recorder.ts'
-import type { Call, OpenCall, Route, Services } from './route.ts'
+import type { AnyOperation, Call, Services } from './route.ts'
 import type { Router } from './router.ts'
 
 export interface HandlerParts {
@@ -21,6 +22,8 @@ export interface HandlerParts {
   /** What a client may read of an error of the database; nothing for any other error. */
   readonly trouble: (error: unknown) => string | undefined
 }
+
+type Act = () => Promise<Answer>
 
 /** Takes a request through all steps: route, token, decoding, use case, answer. */
 export class RequestHandler {
@@ -38,7 +41,7 @@ export class RequestHandler {
 
   readonly handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      const answer = await this.#answer(request)
+      const answer = await this.#answer(request, originOf(request))
       this.#parts.log.debug({ method: request.method, path: request.url, status: answer.status }, 'answered')
       this.#send(request, response, answer)
     } catch (error) {
@@ -47,72 +50,56 @@ export class RequestHandler {
     }
   }
 
-  async #answer(request: IncomingMessage): Promise<Answer> {
-    const origin = originOf(request)
-    let route: Route
-    let call: Call<Route['operation']> | OpenCall
+  async #answer(request: IncomingMessage, origin: Origin): Promise<Answer> {
+    let act: Act
     try {
-      const { path, search } = target(request.url ?? '/')
-      const found = this.#find(origin.method, path)
-      route = found.route
-      call = route.open
-        ? await openCall(this.#parts.services, request, origin)
-        : await this.#call(request, origin, { ...found, search })
+      act = await this.#prepare(request, origin)
     } catch (error) {
-      return this.#refusedOutside(error, request, origin)
+      return this.#turnedAway(error, request, origin)
     }
     try {
-      if (route.open) return await route.open(call as OpenCall)
-      return { status: 200, body: await route.handle!(call as Call<Route['operation']>) }
+      return await act()
     } catch (error) {
-      return this.#refusedInside(error, origin)
+      return this.#failed(error, origin)
     }
   }
 
-  #find(method: string, path: string): { readonly route: Route; readonly params: Record<string, string> } {
-    const found = this.#parts.router.find(method, path)
-    if (!found) throw isOurs(path) ? unserved(method, path) : new Refusal('route.absent', { path })
-    if ('allowed' in found) throw new Refusal('route.wrong-method', { method, path, allowed: found.allowed })
-    if (!found.route.handle && !found.route.open) throw unserved(method, path)
-    return found
-  }
-
-  async #call(request: IncomingMessage, origin: Origin, found: Decodable): Promise<Call<Route['operation']>> {
-    const caller = await this.#parts.authenticator.caller(request.headers.authorization)
-    const { operation } = found.route
-    try {
-      for (const [name, value] of Object.entries(found.params)) refuseText(value, name)
-      const query = decodeQuery(operation, found.search)
-      const body = operation.body ? decodeBody(operation, await readBody(request, MAX_BODY)) : {}
-      const from = { address: origin.address, sourceChannel: origin.sourceChannel }
-      return {
-        ...this.#parts.services,
-        caller: { ...caller, ...from },
-        at: found.params,
-        query,
-        body,
-      } as Call<never>
-    } catch (error) {
-      origin.caller = caller
-      throw error
+  /** Everything that comes before the use case. */
+  async #prepare(request: IncomingMessage, origin: Origin): Promise<Act> {
+    const { services, router, authenticator } = this.#parts
+    const { path, search } = target(request.url ?? '/')
+    const served = findRoute(router, origin.method, path)
+    const { open, handle } = served.route
+    const { authorization } = request.headers
+    if (open) {
+      const body = request.method === 'POST' ? await readBody(request, MAX_FORM) : Buffer.alloc(0)
+      return () => open({ registry: services.registry, authorization, body, origin })
     }
+    const caller = await authenticator.caller(authorization)
+    origin.caller = caller
+    const { address, sourceChannel } = origin
+    const decoded = await decode(request, served, search)
+    const call = {
+      ...services,
+      ...decoded,
+      caller: { ...caller, address, sourceChannel },
+    } as Call<AnyOperation>
+    return async () => ({ status: 200, body: await handle!(call) })
   }
 
-  async #refusedOutside(error: unknown, request: IncomingMessage, origin: Origin): Promise<Answer> {
+  /** A refusal that no use case saw: its audit row is ours to write. */
+  async #turnedAway(error: unknown, request: IncomingMessage, origin: Origin): Promise<Answer> {
     const refusal = error instanceof URIError ? malformed('the path is not percent-encoded text') : error
-    if (!(refusal instanceof Refusal)) return this.#refusedInside(refusal, origin)
-    this.#parts.log.info({ ...described(origin), refused: refusal.code }, refusal.message)
+    if (!(refusal instanceof Refusal)) return this.#failed(refusal, origin)
+    this.#logRefusal(refusal, origin)
     await this.#parts.recorder.record(refusal, origin)
-    const allow = refusal.code === 'route.wrong-method' && {
-      allow: (refusal as Refusal<'route.wrong-method'>).params.allowed.join(', '),
-    }
-    return refused(refusal, { last: !request.complete, ...(allow && { headers: allow }) })
+    return refused(refusal, { last: !request.complete })
   }
 
-  #refusedInside(error: unknown, origin: Origin): Answer {
+  #failed(error: unknown, origin: Origin): Answer {
     if (error instanceof Gone) throw error
     if (error instanceof Refusal) {
-      this.#parts.log.info({ ...described(origin), refused: error.code }, error.message)
+      this.#logRefusal(error, origin)
       return refused(error)
     }
     const reference = randomBytes(4).toString('hex')
@@ -120,6 +107,10 @@ export class RequestHandler {
     const problem = this.#parts.trouble(error)
     if (problem) return refused(new Refusal('server.unavailable', { problem }))
     return refused(new Refusal('server.failed', { reference }))
+  }
+
+  #logRefusal(refusal: Refusal, origin: Origin): void {
+    this.#parts.log.info({ ...described(origin), refused: refusal.code }, refusal.message)
   }
 
   #send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
@@ -135,22 +126,9 @@ export class RequestHandler {
   }
 }
 
-interface Decodable {
-  readonly route: Route
-  readonly params: Record<string, string>
-  readonly search: string
-}
-
-async function openCall(services: Services, request: IncomingMessage, origin: Origin): Promise<OpenCall> {
-  const body = request.method === 'POST' ? await readBody(request, MAX_FORM) : Buffer.alloc(0)
-  return { registry: services.registry, authorization: request.headers.authorization, body, origin }
-}
-
-/** Paths of the hosted service's own: a client that asks for a newer one goes on when it reads the code for unserved. */
-function isOurs(path: string): boolean {
-  return /^\/(packer|resource-manager|operation|iam|vault|\d{4}-\d{2}-\d{2})\//.test(path)
-}
-
-function unserved(method: string, path: string): Refusal {
-  return new Refusal('route.unserved', { method, path })
+async function decode(request: IncomingMessage, { route, params }: ServedRoute, search: string) {
+  for (const [name, value] of Object.entries(params)) refuseText(value, name)
+  const query = decodeQuery(route.operation, search)
+  const body = route.operation.body ? decodeBody(route.operation, await readBody(request, MAX_BODY)) : {}
+  return { at: params, query, body }
 }

@@ -1,0 +1,120 @@
+import {
+  check,
+  ErrorEnvelope,
+  longOperations,
+  type Operation,
+  packer,
+  platform,
+  resourceManager,
+} from '@ingot/registry-api'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { publish, runUuid } from './publish.ts'
+import { RegistryUnderTest } from './registry-under-test.ts'
+
+let registry: RegistryUnderTest
+const ids: Record<string, string> = {}
+
+beforeAll(async () => {
+  registry = await RegistryUnderTest.start()
+  await publish(registry, { bucket: 'web', fingerprint: 'fp-1', sources: ['a.one', 'b.two'] })
+  await publish(registry, { bucket: 'web', fingerprint: 'fp-2', sources: ['a.one'] })
+  const { organizationId, projectId } = registry.access
+  Object.assign(ids, { organization_id: organizationId, project_id: projectId, bucket_name: 'web' })
+  Object.assign(ids, { fingerprint: 'fp-1', channel_name: 'stable' })
+})
+afterAll(() => registry[Symbol.asyncDispose]())
+
+type AnyOperation = Operation<string, unknown, unknown, unknown>
+interface Step {
+  readonly operation: AnyOperation
+  readonly at?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly query?: string
+}
+
+/** One call of every operation that is served, in an order in which each finds what it needs. */
+const steps: readonly Step[] = [
+  { operation: platform.getHealth },
+  { operation: resourceManager.listOrganizations },
+  { operation: resourceManager.getOrganization, at: { id: 'organization_id' } },
+  { operation: resourceManager.listProjects, query: '?scope.type=ORGANIZATION' },
+  { operation: resourceManager.getProject, at: { id: 'project_id' } },
+  { operation: packer.getRegistry },
+  { operation: packer.getEnforcedBlocksByBucket },
+  { operation: packer.createBucket, body: { name: 'Other-1', description: '', labels: null } },
+  { operation: packer.getBucket },
+  { operation: packer.listBuckets, query: '?sorting.order_by=name&pagination.page_size=1' },
+  { operation: packer.updateBucket, body: { labels: { a: 'b' }, platforms: null } },
+  { operation: packer.createVersion, body: { fingerprint: 'fp-3' } },
+  { operation: packer.getVersion },
+  { operation: packer.listVersions, query: '?sorting.order_by=created_at%20desc' },
+  {
+    operation: packer.createBuild,
+    at: { fingerprint: 'fp-3' },
+    body: { component_type: 'a.one', packer_run_uuid: runUuid, status: 'BUILD_UNSET', artifacts: null },
+  },
+  { operation: packer.listBuilds, at: { fingerprint: 'fp-3' } },
+  { operation: packer.getBuild, at: { fingerprint: 'fp-3' } },
+  {
+    operation: packer.updateBuild,
+    at: { fingerprint: 'fp-3' },
+    body: { status: 'BUILD_RUNNING', artifacts: null },
+  },
+  { operation: packer.createChannel, body: { name: 'stable', version_fingerprint: 'fp-1' } },
+  { operation: packer.getChannel },
+  { operation: packer.listChannels },
+  {
+    operation: packer.updateChannel,
+    body: { update_mask: 'versionFingerprint', version_fingerprint: 'fp-2' },
+  },
+  { operation: packer.createChannel, body: { name: 'next', restricted: true } },
+  { operation: packer.assignChannelVersion, body: { source_channel: 'stable', target_channel: 'next' } },
+  { operation: packer.listChannelAssignmentHistory, query: '?pagination.page_size=1' },
+  { operation: packer.listBucketAncestry, query: '?type=ANCESTRY_TYPE_PARENTS' },
+  { operation: packer.updateVersion, body: { revoke_at: '0001-01-01T00:00:00.000Z', revoke_in: '0s' } },
+  { operation: longOperations.getLongOperation, at: { id: 'operation_id' } },
+  { operation: longOperations.waitLongOperation, at: { id: 'operation_id' }, query: '?timeout=5s' },
+  { operation: packer.deleteBuild, at: { fingerprint: 'fp-3' } },
+  { operation: packer.deleteChannel },
+  { operation: packer.deleteVersion, query: '?rollback_channels=false' },
+  { operation: packer.deleteBucket, at: { bucket_name: 'Other-1' } },
+]
+
+function pathOf({ operation, at = {}, query = '' }: Step): string {
+  const value = (name: string) => ids[at[name] ?? ''] ?? at[name] ?? ids[name] ?? 'x'
+  return operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(value(name))) + query
+}
+
+test('every operation that is served answers what its schema says', async () => {
+  for (const step of steps) {
+    const { operation, body } = step
+    const { status, headers, json } = await registry.send(operation.method, pathOf(step), { body })
+    expect({ id: operation.id, status, fault: check(operation.reply, json) }).toEqual({
+      id: operation.id,
+      status: 200,
+      fault: undefined,
+    })
+    expect(headers['content-type']).toBe('application/json')
+    if (operation === packer.createBuild) ids['build_id'] = json.build.id
+    if (operation === packer.updateVersion) ids['operation_id'] = json.operation.id
+  }
+})
+
+const served = new Set(steps.map(({ operation }) => operation.id))
+const others = (Object.values(packer) as AnyOperation[]).filter(({ id }) => !served.has(id))
+
+test.each(others.map((operation) => [operation.id, operation] as const))(
+  '%s is not served, and says so in a way that clients live with',
+  async (_, operation) => {
+    const { status, headers, json } = await registry.send(operation.method, pathOf({ operation }), {
+      body: {},
+    })
+    expect([status, json.code, check(ErrorEnvelope, json)]).toEqual([501, 12, undefined])
+    expect(headers['content-type']).toBe('application/json')
+  },
+)
+
+test('what is served and what is not is the whole plane', () => {
+  const packerSteps = [...served].filter((id) => id.startsWith('PackerService_'))
+  expect(packerSteps.length + others.length).toBe(52)
+})
