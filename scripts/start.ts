@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Client } from '@ingot/client'
-import { type LocalAccess, localAccess, type RunningRegistry, startRegistry } from '@ingot/registry'
+import { type LocalAccess, localAccess, startRegistry } from '@ingot/registry'
 import {
   clientVariables,
   dataDirectory,
@@ -36,7 +36,7 @@ async function start(): Promise<number> {
     note(
       `${registry.created ? 'Made a new registry' : 'Found the registry of an earlier start'}: ${registry.url}`,
     )
-    if (await bake(registry, interrupt)) await once(interrupt.signal, 'abort')
+    if (await bake(data, interrupt)) await once(interrupt.signal, 'abort')
   } finally {
     await registry.close()
   }
@@ -44,10 +44,10 @@ async function start(): Promise<number> {
 }
 
 /** Whether there is something to keep serving for. */
-async function bake(registry: RunningRegistry, interrupt: Interrupt): Promise<boolean> {
-  const access = localAccess(registry.dataDir)
+async function bake(dataDir: string, interrupt: Interrupt): Promise<boolean> {
+  const access = localAccess(dataDir)
   await using client = localClient(access)
-  const folder = join(registry.dataDir, 'demo')
+  const folder = join(dataDir, 'demo')
   if (!(await runDemo({ client, folder, note, interrupt }))) return false
   console.log(`\n${await showPublished(client)}`)
   console.log(`\nPoint packer and terraform here:\n\n${exportBlock(clientVariables(access))}`)

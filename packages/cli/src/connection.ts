@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Client, type ClientSettings, fromEnvironment } from '@ingot/client'
-import { localAccess } from '@ingot/registry'
+import type { Client, ClientSettings } from '@ingot/client'
 import type { Environment } from './data-directory.ts'
 import type { Settings } from './settings.ts'
 
@@ -14,9 +13,12 @@ export interface Connection {
  * The registry of the environment's `HCP_…` variables where a client id is set; otherwise, or with `--data`, the local
  * one of the data directory.
  */
-export function connectionOf(settings: Settings, env: Environment = process.env): Connection {
-  if (env['HCP_CLIENT_ID'] && !settings.dataGiven)
+export async function connectionOf(settings: Settings, env: Environment = process.env): Promise<Connection> {
+  if (env['HCP_CLIENT_ID'] && !settings.dataGiven) {
+    const { fromEnvironment } = await import('@ingot/client')
     return { from: 'environment', client: fromEnvironment(env) }
+  }
+  const { localAccess } = await import('@ingot/registry')
   const access = localAccess(settings.dataDir)
   return {
     from: 'data directory',
@@ -32,6 +34,8 @@ export function connectionOf(settings: Settings, env: Environment = process.env)
 }
 
 export async function withClient<T>(settings: Settings, work: (client: Client) => Promise<T>): Promise<T> {
-  await using client = new Client(connectionOf(settings).client)
+  const { Client } = await import('@ingot/client')
+  const { client: access } = await connectionOf(settings)
+  await using client = new Client(access)
   return await work(client)
 }

@@ -1,29 +1,36 @@
-import { ClientError } from '@ingot/client'
-import { ArtifactChoiceError, EngineError } from '@ingot/engine'
-import { PluginError } from '@ingot/plugin-rpc'
-import { BundleError, InstallError } from '@ingot/plugin-sdk'
-import { RegistryStartError } from '@ingot/registry'
+import type { ClientError } from '@ingot/client'
+import type { ArtifactChoiceError, EngineError } from '@ingot/engine'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { table } from './output/table.ts'
 
 /** What the user reads of anything that a command threw, and the exit status that goes with it. */
-export function explain(thrown: unknown): { readonly text: string; readonly code: ExitCode } {
-  if (thrown instanceof ArtifactChoiceError) return { text: choiceText(thrown), code: exitCode.notFound }
-  if (thrown instanceof EngineError) return { text: detailed(thrown), code: engineCode(thrown) }
-  if (thrown instanceof ClientError) return { text: thrown.message, code: clientCode(thrown) }
-  if (isExpected(thrown)) return { text: thrown.message, code: exitCode.failed }
-  return { text: unexpectedText(thrown), code: exitCode.failed }
-}
-
-function isExpected(thrown: unknown): thrown is Error {
-  return [PluginError, BundleError, InstallError, RegistryStartError, UserError].some(
-    (kind) => thrown instanceof kind,
-  )
+export interface Explanation {
+  readonly text: string
+  readonly code: ExitCode
 }
 
 /** Something that the user can mend, found by a command itself. */
 export class UserError extends Error {
   override readonly name = 'UserError'
+}
+
+const failed = (error: Error): Explanation => ({ text: error.message, code: exitCode.failed })
+
+/** By the error's name, so that explaining loads no package that the command did not need. */
+const explanations: Readonly<Record<string, (error: never) => Explanation>> = {
+  ArtifactChoiceError: (error: ArtifactChoiceError) => ({ text: choiceText(error), code: exitCode.notFound }),
+  EngineError: (error: EngineError) => ({ text: detailed(error), code: engineCode(error) }),
+  ClientError: (error: ClientError) => ({ text: error.message, code: clientCode(error) }),
+  PluginError: failed,
+  BundleError: failed,
+  InstallError: failed,
+  RegistryStartError: failed,
+  UserError: failed,
+}
+
+export function explain(thrown: unknown): Explanation {
+  const known = thrown instanceof Error ? explanations[thrown.name] : undefined
+  return known ? known(thrown as never) : { text: unexpectedText(thrown), code: exitCode.failed }
 }
 
 function choiceText(error: ArtifactChoiceError): string {
@@ -43,8 +50,7 @@ function detailed(error: EngineError): string {
 }
 
 function engineCode(error: EngineError): ExitCode {
-  const absent = ['version.absent', 'channel.empty', 'artifact.absent', 'artifact.ambiguous']
-  return absent.includes(error.code) ? exitCode.notFound : exitCode.failed
+  return ['version.absent', 'channel.empty'].includes(error.code) ? exitCode.notFound : exitCode.failed
 }
 
 function clientCode(error: ClientError): ExitCode {
@@ -53,8 +59,7 @@ function clientCode(error: ClientError): ExitCode {
 }
 
 function unexpectedText(thrown: unknown): string {
-  const stack = thrown instanceof Error ? thrown.stack : undefined
   const what = thrown instanceof Error ? thrown.message : String(thrown)
-  const more = process.env['INGOT_DEBUG'] && stack ? `\n${stack}` : ' Set INGOT_DEBUG=1 to see where.'
-  return `ingot met an error that it does not know: ${what}.${more}`
+  const stack = process.env['INGOT_DEBUG'] && thrown instanceof Error ? thrown.stack : undefined
+  return `ingot met an error that it does not know: ${what}\n${stack ?? 'Set INGOT_DEBUG=1 to see where.'}`
 }

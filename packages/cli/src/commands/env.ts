@@ -1,4 +1,3 @@
-import { localAccess } from '@ingot/registry'
 import type { Command } from 'commander'
 import { clientVariables, exportBlock } from '../client-variables.ts'
 import { settingsOf } from '../settings.ts'
@@ -9,7 +8,8 @@ export function env(ingot: Command): void {
     .command('env')
     .description('Print the variables that point packer and terraform at the local registry')
     .addHelpText('after', '\nExample:\n  eval "$(ingot env)"\n  packer build template.pkr.hcl')
-    .action((_options: object, at: Command) => {
+    .action(async (_options: object, at: Command) => {
+      const { localAccess } = await import('@ingot/registry')
       const { dataDir, print } = settingsOf(at)
       const variables = clientVariables(localAccess(dataDir))
       print.result(variables, () => exportBlock(variables))

@@ -1,5 +1,3 @@
-import { describePlugin } from '@ingot/plugin-rpc'
-import { bundlePlugin, installPlugin } from '@ingot/plugin-sdk'
 import type { Command } from 'commander'
 import { settingsOf } from '../settings.ts'
 
@@ -20,6 +18,7 @@ function addBundle(command: Command): void {
     .option('--no-minify', 'keep the code readable')
     .addHelpText('after', '\nExample:\n  ingot plugin bundle src/plugin.ts --out dist/')
     .action(async (entry: string, options: BundleFlags, at: Command) => {
+      const { bundlePlugin } = await import('@ingot/plugin-sdk')
       const { print } = settingsOf(at)
       const { out: outfile, pluginVersion: version, minify } = options
       const bundle = await bundlePlugin({ entry, outfile, minify, ...(version ? { version } : {}) })
@@ -47,6 +46,7 @@ function addInstall(command: Command): void {
       '\nExample:\n  ingot plugin install dist/packer-plugin-tarball github.com/acme/tarball',
     )
     .action(async (file: string, source: string, options: { readonly pluginDir?: string }, at: Command) => {
+      const { installPlugin } = await import('@ingot/plugin-sdk')
       const { print } = settingsOf(at)
       const installed = await installPlugin({ file, source, ...options })
       print.result(installed, () => installed.file)
@@ -65,6 +65,7 @@ function addDescribe(command: Command): void {
     .description('Say what a plugin file offers')
     .addHelpText('after', '\nExample:\n  ingot plugin describe dist/packer-plugin-tarball --json')
     .action(async (file: string, _options: object, at: Command) => {
+      const { describePlugin } = await import('@ingot/plugin-rpc')
       const { print } = settingsOf(at)
       const description = await describePlugin(file)
       print.result(description, () => {

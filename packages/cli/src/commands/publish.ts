@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type BuildOverride, type PublishOutcome, publishManifest, readManifest } from '@ingot/engine'
+import type { BuildOverride, PublishOutcome } from '@ingot/engine'
 import { type Command, InvalidArgumentError } from 'commander'
 import { withClient } from '../connection.ts'
 import { UserError } from '../explain.ts'
@@ -24,6 +24,7 @@ export function publish(ingot: Command): void {
     .option('--channel <name>', 'point it at the version once it is complete; may be repeated', append, [])
     .addHelpText('after', '\nExample:\n  ingot publish --manifest packer-manifest.json --bucket base-ubuntu')
     .action(async (flags: PublishFlags, at: Command) => {
+      const { publishManifest, readManifest } = await import('@ingot/engine')
       const settings = settingsOf(at)
       const manifest = readManifest(readText(flags.manifest))
       const outcome = await withClient(settings, (client) =>

@@ -1,4 +1,3 @@
-import { resolve as resolveArtifact } from '@ingot/engine'
 import type { Command } from 'commander'
 import { withClient } from '../connection.ts'
 import { settingsOf } from '../settings.ts'
@@ -21,11 +20,12 @@ Examples:
   terraform apply -var "ami=$(ingot resolve base-ubuntu --region us-east-1)"`,
     )
     .action(async (bucket: string, options: ResolveFlags, at: Command) => {
+      const engine = await import('@ingot/engine')
       const settings = settingsOf(at)
       const { versionName: version, ...wish } = options
       if (version && wish.channel) at.error('error: name a channel or a version, not both')
       const found = await withClient(settings, (client) =>
-        resolveArtifact(client, bucket, { ...wish, ...(version ? { version } : {}) }),
+        engine.resolve(client, bucket, { ...wish, ...(version ? { version } : {}) }),
       )
       settings.print.result(found, () => found.imageId)
     })

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { startRegistry } from '@ingot/registry'
 import type { Command } from 'commander'
 import { onInterrupt } from '../interrupt.ts'
 import { settingsOf } from '../settings.ts'
@@ -12,6 +11,7 @@ export function serve(ingot: Command): void {
     .option('--log', 'log every request to standard error, as JSON lines')
     .addHelpText('after', '\nExample:\n  ingot serve --data ./registry --listen 127.0.0.1:8443')
     .action(async (options: { readonly log?: boolean }, at: Command) => {
+      const { startRegistry } = await import('@ingot/registry')
       const { dataDir, listen, print } = settingsOf(at)
       const registry = await startRegistry({ dataDir, listen, logLevel: options.log ? 'info' : 'warn' })
       print.result(

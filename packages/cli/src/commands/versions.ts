@@ -1,4 +1,4 @@
-import { versions as listVersions, type VersionSummary } from '@ingot/engine'
+import type { VersionSummary } from '@ingot/engine'
 import type { Command } from 'commander'
 import { withClient } from '../connection.ts'
 import { table } from '../output/table.ts'
@@ -11,8 +11,9 @@ export function versions(ingot: Command): void {
     .description('List the versions of a bucket, newest first')
     .addHelpText('after', '\nExample:\n  ingot versions base-ubuntu')
     .action(async (bucket: string, _options: object, at: Command) => {
+      const engine = await import('@ingot/engine')
       const settings = settingsOf(at)
-      const found = await withClient(settings, (client) => listVersions(client, bucket))
+      const found = await withClient(settings, (client) => engine.versions(client, bucket))
       settings.print.result(found, () => versionTable(bucket, found))
     })
 }

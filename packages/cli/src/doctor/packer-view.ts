@@ -10,7 +10,7 @@ const check = 'what packer would see'
 /** Asks what packer asks before a build: a token, organization and project, the registry. */
 export async function checkPackerView(settings: Settings, env: Environment): Promise<Finding> {
   try {
-    const { from, client: access } = connectionOf(settings, env)
+    const { from, client: access } = await connectionOf(settings, env)
     await using client = new Client({ ...access, retries: 0, timeoutMs: 5000 })
     const { registry } = await client.call(packer.getRegistry, {})
     if (!registry) return bad(check, 'there is no registry in this project', 'Correct HCP_PROJECT_ID')
