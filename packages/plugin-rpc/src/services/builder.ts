@@ -7,7 +7,7 @@ import { readConfigs, writeConfigs } from './config-elements.ts'
 import { readSpecReply, specReply } from './config-spec.ts'
 import { hookClient, serveHook } from './hook.ts'
 import { aborted, offer, onAbort, type Peer, reach, unlessItFails } from './peer.ts'
-import { asFields, asStreamId, asTexts } from './shape.ts'
+import { asFields, asOptionalStreamId, asStreamId, asTexts } from './shape.ts'
 import { serveUi, uiClient } from './ui.ts'
 
 /** In place of a stream id: the build made no artifact. */
@@ -88,8 +88,8 @@ async function callRun(
     if (await callbacks.taken) void unlessItFails(peer, 'Cancelling', rpc.call('Builder.Cancel'))
   })
   try {
-    const id = asStreamId(await rpc.call('Builder.Run', callbacks.id), "The artifact's stream id")
-    return id === NO_ARTIFACT ? undefined : artifactClient(await reach(peer, id))
+    const id = asOptionalStreamId(await rpc.call('Builder.Run', callbacks.id), "The artifact's stream id")
+    return id === undefined ? undefined : artifactClient(await reach(peer, id))
   } finally {
     stop()
     void callbacks.close()

@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream'
+import type { Writable } from 'node:stream'
 import type { Communicator, RunningCommand } from '../components.ts'
 import { encodeCommandFinished } from '../gob/command-finished.ts'
 import { errorText } from '../net-rpc/error-text.ts'
@@ -9,7 +9,7 @@ import { STATUS_LOST } from './command-status.ts'
 import { readDirectoryTransfer } from './directory-transfer.ts'
 import { readFileInfo } from './file-info.ts'
 import type { Peer } from './peer.ts'
-import { asFields, asStreamId, asText } from './shape.ts'
+import { asFields, asOptionalStreamId, asStreamId, asText } from './shape.ts'
 
 /** Adds `Communicator` to what a stream offers. Its caller accepts the streams that these methods dial. */
 export function serveCommunicator(communicator: Communicator, services: ServiceTable, peer: Peer): void {
@@ -32,6 +32,7 @@ interface CommandStreams {
 /** Answers when the command has begun; how it ends travels on a stream of its own. */
 async function start(communicator: Communicator, peer: Peer, argument: unknown): Promise<void> {
   const fields = asFields(argument, 'The argument of Start')
+  const command = asText(fields['Command'], 'A command')
   const streams = await dialCommandStreams(peer, [
     fields['StdinStreamId'],
     fields['StdoutStreamId'],
@@ -42,7 +43,7 @@ async function start(communicator: Communicator, peer: Peer, argument: unknown):
   const stderr = streams.stderr && writableTo(streams.stderr)
   try {
     const running = await communicator.start({
-      command: asText(fields['Command'], 'A command'),
+      command,
       ...(streams.stdin ? { stdin: readableFrom(streams.stdin) } : {}),
       ...(stdout ? { stdout } : {}),
       ...(stderr ? { stderr } : {}),
@@ -56,8 +57,8 @@ async function start(communicator: Communicator, peer: Peer, argument: unknown):
 
 async function dialCommandStreams(peer: Peer, ids: readonly unknown[]): Promise<CommandStreams> {
   const dials = ids.map(async (value) => {
-    const id = asStreamId(value, "A command's stream id")
-    return id === 0 ? undefined : await peer.broker.dial(id)
+    const id = asOptionalStreamId(value, "A command's stream id")
+    return id === undefined ? undefined : await peer.broker.dial(id)
   })
   const settled = await Promise.allSettled(dials)
   const [stdin, stdout, stderr, response] = settled.map((dial) =>
@@ -92,11 +93,11 @@ function closeAll({ stdin, stdout, stderr, response }: CommandStreams): void {
 
 async function upload(communicator: Communicator, peer: Peer, argument: unknown): Promise<void> {
   const fields = asFields(argument, 'The argument of Upload')
-  const stream = await peer.broker.dial(asStreamId(fields['ReaderStreamId'], 'The stream id of an upload'))
-  const source: Readable = readableFrom(stream)
+  const path = asText(fields['Path'], 'A path')
   const info = readFileInfo(fields['FileInfo'])
+  const stream = await peer.broker.dial(asStreamId(fields['ReaderStreamId'], 'The stream of an upload'))
   try {
-    await communicator.upload({ path: asText(fields['Path'], 'A path'), source, ...(info ? { info } : {}) })
+    await communicator.upload({ path, source: readableFrom(stream), ...(info ? { info } : {}) })
   } finally {
     stream.abandon()
   }
@@ -104,10 +105,11 @@ async function upload(communicator: Communicator, peer: Peer, argument: unknown)
 
 async function download(communicator: Communicator, peer: Peer, argument: unknown): Promise<void> {
   const fields = asFields(argument, 'The argument of Download')
-  const stream = await peer.broker.dial(asStreamId(fields['WriterStreamId'], 'The stream id of a download'))
+  const path = asText(fields['Path'], 'A path')
+  const stream = await peer.broker.dial(asStreamId(fields['WriterStreamId'], 'The stream of a download'))
   const target = writableTo(stream)
   try {
-    await communicator.download({ path: asText(fields['Path'], 'A path'), target })
+    await communicator.download({ path, target })
     await ended(target)
   } finally {
     stream.abandon()

@@ -14,10 +14,13 @@ export interface Peer {
   readonly explainLoss?: ExplainLoss
 }
 
+/** Milliseconds in which an end that has dialled begins with what it was called for. */
+const MOMENT = 10
+
 /** Services that the other end may call under an id. */
 export interface Offer {
   readonly id: number
-  /** Resolves once the other end has dialled the id; false where it never did. */
+  /** Resolves a moment after the other end has dialled the id; false where it never did. */
   readonly taken: Promise<boolean>
   /** Resolves when the other end has left again, or never came. */
   readonly left: Promise<void>
@@ -36,13 +39,18 @@ export function offer(peer: Peer, services: ServiceTable): Offer {
   )
   return {
     id,
-    taken: server.then((one) => one !== undefined),
+    taken: server.then((one) => one !== undefined && afterMoment()),
     left: server.then((one) => one?.callerLeft),
     close: async () => {
       acceptance.withdraw()
       await (await server)?.close()
     },
   }
+}
+
+/** Go prepares a call to be cancelled only after its dial was answered, and crashes when that comes first. */
+function afterMoment(): Promise<true> {
+  return new Promise((resolve) => setTimeout(() => resolve(true), MOMENT))
 }
 
 /** A client of what the other end offers under an id. */

@@ -50,11 +50,18 @@ export function asInteger(value: unknown, what: string): number {
   return value
 }
 
-/** A broker id; 0 where the other end means none. */
+/** A broker id that the other end offers. */
 export function asStreamId(value: unknown, what: string): number {
+  const id = asOptionalStreamId(value, what)
+  if (id === undefined) throw mismatch(what, 'there')
+  return id
+}
+
+/** Undefined where the other end offers none, which it says with a 0. */
+export function asOptionalStreamId(value: unknown, what: string): number | undefined {
   const id = asInteger(value, what)
   if (id < 0 || id > 0xff_ff_ff_ff) throw mismatch(what, 'a stream id')
-  return id
+  return id === 0 ? undefined : id
 }
 
 function mismatch(what: string, wanted: string): WireError {

@@ -41,6 +41,7 @@ export function writableTo(stream: YamuxStream): Writable {
 export async function copyFrom(source: Readable, stream: YamuxStream, stopped: AbortSignal): Promise<void> {
   const abandon = () => stream.abandon()
   stopped.addEventListener('abort', abandon)
+  const release = hushErrors(source)
   try {
     for (let chunk = await nextChunk(source, stopped); chunk; chunk = await nextChunk(source, stopped))
       await stream.write(chunk)
@@ -49,15 +50,14 @@ export async function copyFrom(source: Readable, stream: YamuxStream, stopped: A
     if (!stopped.aborted) stream.reset()
     throw error
   } finally {
+    release()
     stopped.removeEventListener('abort', abandon)
   }
 }
 
 /** Copies to the end of the stream; resolves when the target has taken everything, and leaves it open. */
 export async function copyTo(stream: YamuxStream, target: Writable): Promise<void> {
-  const ignore = () => {}
-  // The failure of a write is told by its own callback.
-  target.on('error', ignore)
+  const release = hushErrors(target)
   try {
     for (let chunk = await stream.read(); chunk; chunk = await stream.read()) await write(target, chunk)
     void stream.close()
@@ -65,7 +65,17 @@ export async function copyTo(stream: YamuxStream, target: Writable): Promise<voi
     stream.reset()
     throw error
   } finally {
-    target.off('error', ignore)
+    release()
+  }
+}
+
+/** A failure is told to whoever asked for the copy; its event would only end the process where nobody listens. */
+function hushErrors(stream: Readable | Writable): () => void {
+  const ignore = () => {}
+  stream.on('error', ignore)
+  return () => {
+    // The event of an error that was told already may still come.
+    if (!stream.errored) stream.off('error', ignore)
   }
 }
 
