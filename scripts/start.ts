@@ -17,6 +17,15 @@ import {
 import { runDemo } from './demo/run-demo.ts'
 import { showPublished } from './demo/show-published.ts'
 
+const nextSteps = `
+Try next, in a second shell:
+
+  npx ingot versions demo-parent
+  npx ingot resolve demo-child --channel latest --region eu
+  eval "$(npx ingot env)" && npx ingot doctor
+
+Serving until Ctrl-C.`
+
 // The main job from a fresh clone: start the registry, bake a parent and a child, show them, keep serving.
 const note = (line: string) => console.error(line)
 try {
@@ -36,7 +45,7 @@ async function start(): Promise<number> {
     note(
       `${registry.created ? 'Made a new registry' : 'Found the registry of an earlier start'}: ${registry.url}`,
     )
-    if (await bake(data, interrupt)) await once(interrupt.signal, 'abort')
+    if ((await bake(data, interrupt)) && !interrupt.signal.aborted) await once(interrupt.signal, 'abort')
   } finally {
     await registry.close()
   }
@@ -72,15 +81,6 @@ function localClient({
     ca: readFileSync(caFile, 'utf8'),
   })
 }
-
-const nextSteps = `
-Try next, in a second shell:
-
-  npx ingot versions demo-parent
-  npx ingot resolve demo-child --channel latest --region eu
-  eval "$(npx ingot env)" && npx ingot doctor
-
-Serving until Ctrl-C.`
 
 function options(): { readonly data: string; readonly listen: string } {
   const { values } = parseArgs({ options: { data: { type: 'string' }, listen: { type: 'string' } } })

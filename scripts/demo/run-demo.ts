@@ -31,7 +31,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
 
   const resolved = await resolveParent(client, { bucket: parent.bucket, channel })
   const { imageId } = chooseArtifact(resolved.artifacts, {})
-  const child = await run({ ...childPlan({ ...places, source: imageId }), parents: [resolved] }, options)
+  const child = await run({ ...childPlan({ ...places, base: imageId }), parents: [resolved] }, options)
   return child.status === 'published'
 }
 

@@ -5,7 +5,7 @@ import { childPlan, parentPlan } from './plans.ts'
 
 /** What the demonstration's buckets hold now, as a table. */
 export async function showPublished(client: Client): Promise<string> {
-  const names = [parentPlan, childPlan].map((plan) => plan({ plugin: '', store: '', source: '' }).bucket.name)
+  const names = [parentPlan, childPlan].map((plan) => plan({ plugin: '', store: '', base: '' }).bucket.name)
   const rows = await Promise.all(names.map((bucket) => rowsOf(client, bucket)))
   return table(['BUCKET', 'VERSION', 'BUILD', 'REGION', 'IMAGE', 'MADE FROM', 'CHANNELS'], rows.flat())
 }

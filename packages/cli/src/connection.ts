@@ -36,6 +36,7 @@ export async function connectionOf(settings: Settings, env: Environment = proces
 export async function withClient<T>(settings: Settings, work: (client: Client) => Promise<T>): Promise<T> {
   const { Client } = await import('@ingot/client')
   const { client: access } = await connectionOf(settings)
-  await using client = new Client(access)
+  // Somebody waits at the terminal: give up sooner than a program would.
+  await using client = new Client({ ...access, retries: 2 })
   return await work(client)
 }

@@ -13,6 +13,7 @@ export function serve(ingot: Command): void {
     .action(async (options: { readonly log?: boolean }, at: Command) => {
       const { startRegistry } = await import('@ingot/registry')
       const { dataDir, listen, print } = settingsOf(at)
+      using interrupt = onInterrupt(print.note, 'Stopping: requests in flight are finished …')
       const registry = await startRegistry({ dataDir, listen, logLevel: options.log ? 'info' : 'warn' })
       print.result(
         { url: registry.url, dataDir, pid: process.pid },
@@ -21,8 +22,7 @@ export function serve(ingot: Command): void {
       print.note(
         'In another shell:  eval "$(ingot env)"   then packer and terraform talk to it.  Ctrl-C stops.',
       )
-      using interrupt = onInterrupt(print.note, 'Stopping: requests in flight are finished …')
-      await once(interrupt.signal, 'abort')
+      if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort')
       await registry.close()
     })
 }
