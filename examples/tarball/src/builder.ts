@@ -15,7 +15,12 @@ const settings = config({
   regions: config.list(config.string()).default(['local']).min(1).doc('Where the image is offered.'),
   labels: config.map().default({}).doc('Labels of the image.'),
   compression: config.block({
-    level: config.number().integer().between(1, 9).default(6).doc('Small is fast, large is small.'),
+    level: config
+      .number()
+      .integer()
+      .between(1, 9)
+      .default(6)
+      .doc('A low level is fast, a high one packs smaller.'),
   }),
   timeout: config.duration().default('5m').min('1s').doc('How long packing may take.'),
   token: config.string().sensitive().doc('Signs the image: the label `signature` is its HMAC.'),

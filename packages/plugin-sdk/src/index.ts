@@ -8,6 +8,7 @@ export {
   type Images,
   type Outcome,
   type PrepareCall,
+  type ProvisionArguments,
   type ProvisionCall,
 } from './builder/definition.ts'
 export { BundleError, type BundleErrorCode } from './bundle/bundle-error.ts'
@@ -31,7 +32,8 @@ export type { Target } from './install/target.ts'
 export { definePlugin, type Plugin, type PluginDefinition } from './plugin/define-plugin.ts'
 export { serve } from './plugin/serve.ts'
 export type { TemplateContext, TemplateFunction } from './template/context.ts'
-export { renderTemplate } from './template/render.ts'
+export { TEMPLATE_DEPTH_LIMIT } from './template/parse.ts'
+export { RENDER_LIMIT, RENDER_PASSES, renderTemplate } from './template/render.ts'
 export { TemplateError } from './template/template-error.ts'
 export {
   type TestArtifact,

@@ -29,6 +29,7 @@ export interface BuilderDefinition<Schema extends ConfigSchema, Generated extend
   run(build: Build<ConfigOf<Schema>, Generated>): BuildResult | undefined | Promise<BuildResult | undefined>
 }
 
+/** What a check beyond the schema has at hand. */
 export interface PrepareCall<Config> {
   /** Values that `packer validate` cannot know yet are `<unknown>`, 0, false and empty. */
   readonly config: Config
@@ -65,6 +66,7 @@ interface HasData {
   readonly data: GeneratedData
 }
 
+/** What the template's provisioners get. */
 export interface ProvisionCall<Data extends GeneratedData> {
   /** How provisioners reach the machine; without it only those that work locally can run. */
   readonly communicator?: Communicator

@@ -1,3 +1,4 @@
+/** What can be wrong: a closed set, for code that decides by kind of failure. */
 export type BundleErrorCode =
   /** There is no such module. */
   | 'entry-missing'

@@ -8,6 +8,7 @@ import { compile } from './compile.ts'
 import { header } from './header.ts'
 import { inspect } from './inspect.ts'
 
+/** What to bundle, and where to. */
 export interface BundleOptions {
   /** Module that exports what `definePlugin` answered, as `plugin`. */
   readonly entry: string
@@ -19,6 +20,7 @@ export interface BundleOptions {
   readonly minify?: boolean
 }
 
+/** What was made. */
 export interface Bundle {
   readonly file: string
   /** In bytes. */

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { BundleError, noPlugin } from './bundle-error.ts'
 
 /** How long a bundle may take to say what it is, in milliseconds. */
-export const INSPECT_TIMEOUT = 20_000
+const INSPECT_TIMEOUT = 20_000
 
 export interface Inspected {
   readonly name: string

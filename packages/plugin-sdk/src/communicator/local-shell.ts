@@ -8,6 +8,7 @@ import type { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Communicator, DirectoryTransfer, RemoteCommand, RunningCommand } from '@ingot/plugin-rpc'
 
+/** Where and how commands run. */
 export interface LocalShellOptions {
   /** Where commands run and relative paths begin; unless told, where the plugin does. */
   readonly directory?: string

@@ -1,5 +1,5 @@
 /** One check of a decoded value: says what is wrong, or nothing. */
-export type Rule = (value: never) => string | undefined
+type Rule = (value: never) => string | undefined
 
 /** What a field says about itself, as data: decoding, HCL2 spec and documentation all read this. */
 export interface FieldFacts {

@@ -108,13 +108,13 @@ export class ListField<Element extends Field> extends Field<
 > {
   /** Number of elements, at least. */
   min(count: number): this {
-    const says = `at least ${count} long`
+    const says = `a list of at least ${count}`
     return this.check((value) => (value.length >= count ? undefined : `must be ${says}`), says)
   }
 
   /** Number of elements, at most. */
   max(count: number): this {
-    const says = `at most ${count} long`
+    const says = `a list of at most ${count}`
     return this.check((value) => (value.length <= count ? undefined : `must be ${says}`), says)
   }
 }

@@ -11,6 +11,7 @@ export interface DatasourceDefinition<Schema extends ConfigSchema, Output extend
   execute(call: DatasourceCall<ConfigOf<Schema>>): ConfigInput<Output> | Promise<ConfigInput<Output>>
 }
 
+/** What a look-up has at hand. */
 export interface DatasourceCall<Config> {
   readonly config: Config
   readonly signal: AbortSignal

@@ -7,6 +7,7 @@ import { type Environment, pluginRoot } from './plugin-root.ts'
 import { sourceParts } from './source-address.ts'
 import { type Target, thisTarget } from './target.ts'
 
+/** What to install, and where. */
 export interface InstallOptions {
   /** The bundle. */
   readonly file: string
@@ -20,6 +21,7 @@ export interface InstallOptions {
   readonly target?: Target
 }
 
+/** What was put where. */
 export interface InstalledPlugin {
   readonly file: string
   /** Beside it: the checksum without which Packer ignores the file. */

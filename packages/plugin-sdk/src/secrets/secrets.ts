@@ -1,5 +1,5 @@
 /** What takes the place of a value that must not show. */
-export const SENSITIVE_TEXT = '<sensitive>'
+const SENSITIVE_TEXT = '<sensitive>'
 
 /** A line of a longer secret is hidden by itself when it is at least so long; shorter ones occur anywhere. */
 const SHORTEST_LINE = 8

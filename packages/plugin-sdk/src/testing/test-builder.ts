@@ -8,6 +8,7 @@ import { configElement, packerElement } from './config-elements.ts'
 import { RecordingUi } from './recording-ui.ts'
 import { testSurroundings } from './test-surroundings.ts'
 
+/** What surrounds a build under test. */
 export interface TestBuildOptions {
   /** Cancels the build. */
   readonly signal?: AbortSignal
