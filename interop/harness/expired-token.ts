@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { reader } from './reader.ts'
 import type { Access } from './registry.ts'
 import type { Workspace } from './workspace.ts'
@@ -15,12 +15,24 @@ export async function expiredToken({
   access: Access
   dataDir: string
 }): Promise<string> {
-  const [header, payload] = (await reader(access).token()).split('.')
-  const claims = JSON.parse(Buffer.from(payload!, 'base64url').toString())
-  const old = { ...claims, iat: claims.iat - 2 * hour, exp: claims.exp - 2 * hour }
-  const signed = `${header}.${Buffer.from(JSON.stringify(old)).toString('base64url')}`
-  const key = Buffer.from(readFileSync(join(dataDir, 'signing-key'), 'utf8').trim(), 'base64url')
+  const [header, payload] = (await reader(access).token()).split('.', 2).map(decoded)
+  const old = { ...payload, iat: payload.iat - 2 * hour, exp: payload.exp - 2 * hour }
+  const signed = `${encoded(header)}.${encoded(old)}`
+  const key = Buffer.from(signingKey(dataDir, header.kid).k, 'base64url')
   return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`
+}
+
+function signingKey(dataDir: string, id: string): { readonly k: string } {
+  using database = new DatabaseSync(join(dataDir, 'registry.sqlite'), { readOnly: true })
+  return JSON.parse(String(database.prepare('select jwk from signing_keys where id = ?').get(id)!['jwk']))
+}
+
+function decoded(part: string) {
+  return JSON.parse(Buffer.from(part, 'base64url').toString())
+}
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url')
 }
 
 /** Puts a token where HashiCorp's clients keep theirs, as one that they take to be good for an hour. */

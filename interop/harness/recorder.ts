@@ -32,27 +32,24 @@ interface Upstream {
 export async function startRecorder({ access, dataDir }: Upstream): Promise<Recorder> {
   const requests: Recorded[] = []
   const start = performance.now()
-  const tls = join(dataDir, 'tls')
+  const identity = readFileSync(join(dataDir, 'tls', 'server.pem'))
   const upstream = { ca: readFileSync(access.SSL_CERT_FILE) }
-  const server = createServer(
-    { key: readFileSync(join(tls, 'server-key.pem')), cert: readFileSync(join(tls, 'server.pem')) },
-    async (incoming, outgoing) => {
-      const at = performance.now() - start
-      const body = await buffer(incoming)
-      const { method = '', url = '', headers } = incoming
-      const onward = request(
-        `https://${access.HCP_API_ADDRESS}${url}`,
-        { ...upstream, method, headers },
-        (reply) => {
-          const status = reply.statusCode ?? 0
-          requests.push({ method, path: shortened(url), status, body: body.toString(), at })
-          outgoing.writeHead(status, reply.headers)
-          reply.pipe(outgoing)
-        },
-      )
-      onward.on('error', () => outgoing.destroy()).end(body)
-    },
-  )
+  const server = createServer({ key: identity, cert: identity }, async (incoming, outgoing) => {
+    const at = performance.now() - start
+    const body = await buffer(incoming)
+    const { method = '', url = '', headers } = incoming
+    const onward = request(
+      `https://${access.HCP_API_ADDRESS}${url}`,
+      { ...upstream, method, headers },
+      (reply) => {
+        const status = reply.statusCode ?? 0
+        requests.push({ method, path: shortened(url), status, body: body.toString(), at })
+        outgoing.writeHead(status, reply.headers)
+        reply.pipe(outgoing)
+      },
+    )
+    onward.on('error', () => outgoing.destroy()).end(body)
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = `${hostOf(access)}:${(server.address() as AddressInfo).port}`
   return {

@@ -57,7 +57,7 @@ describe.each(packerVersions)('packer %s', (version) => {
 async function expectOpen(bucket: string, fingerprint: string, states: readonly string[]): Promise<void> {
   expect(await registry().version(bucket, fingerprint)).toMatchObject({
     name: 'v0',
-    status: 'VERSION_RUNNING',
+    status: 'VERSION_FAILED',
   })
   expect((await registry().builds(bucket, fingerprint)).map(({ status }) => status)).toEqual(states)
   expect((await registry().channel(bucket, 'latest')).version).toBeNull()

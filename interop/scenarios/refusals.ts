@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { build } from '../harness/build.ts'
 import { expiredToken, writeTokenCache } from '../harness/expired-token.ts'
 import { unwrapped } from '../harness/output.ts'
+import { reader } from '../harness/reader.ts'
 import { startRegistry } from '../harness/registry.ts'
 import { bucketName, registry, workspace, world } from '../harness/world.ts'
 import { packerVersions } from '../toolchain/programs.ts'
@@ -15,7 +16,9 @@ describe.each(packerVersions)('what a user of packer %s reads', (version) => {
     const env = { HCP_CLIENT_SECRET: 'wrong' }
     const { exitCode, output } = await build(user, { template, vars: { bucket }, env })
     expect(exitCode, output).toBe(1)
-    expect(unwrapped(output)).toContain('failed to get new token: oauth2: "invalid_client" "TEXT')
+    expect(unwrapped(output)).toContain(
+      'failed to get new token: oauth2: "invalid_client" "The client id or the secret is wrong. Check HCP_CLIENT_ID and HCP_CLIENT_SECRET; where the registry runs, \\"ingot env\\" prints them."',
+    )
     await expectNothingMade(bucket)
   })
 
@@ -36,7 +39,22 @@ describe.each(packerVersions)('what a user of packer %s reads', (version) => {
     writeTokenCache(user, world().access, await expiredToken(world()))
     const { exitCode, output } = await build(user, { template, vars: { bucket } })
     expect(exitCode, output).toBe(1)
-    expect(unwrapped(output)).toContain('The access token has expired.')
+    expect(unwrapped(output)).toContain(
+      'The access token has expired. Run the command again; the client fetches a new one.',
+    )
+    await expectNothingMade(bucket)
+  })
+
+  test('with a token of another registry', async () => {
+    await using other = await startRegistry()
+    using user = workspace(version)
+    const bucket = bucketName('foreign')
+    writeTokenCache(user, world().access, await reader(other.access).token())
+    const { exitCode, output } = await build(user, { template, vars: { bucket } })
+    expect(exitCode, output).toBe(1)
+    expect(unwrapped(output)).toContain(
+      'The access token is none of this registry. Stock clients keep tokens in ~/.config/hcp/creds-cache.json: remove that file, check HCP_AUTH_URL, and run the command again.',
+    )
     await expectNothingMade(bucket)
   })
 
