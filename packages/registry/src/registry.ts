@@ -1,5 +1,12 @@
 import type { RefusalCode } from '@ingot/registry-api'
 import { type OuterRefusal, recordRefusal } from './audit/outer-refusal.ts'
+import type {
+  BucketAddress,
+  BuildAddress,
+  ChannelAddress,
+  ProjectAddress,
+  VersionAddress,
+} from './domain/address.ts'
 import type { Caller } from './domain/caller.ts'
 import type { Ids } from './domain/ids.ts'
 import type { Page, Paging, SortedPaging } from './domain/page.ts'
@@ -35,20 +42,15 @@ import * as versions from './operations/versions.ts'
 import type { Store } from './store/store.ts'
 import type {
   AssignmentView,
-  BucketAddress,
   BucketView,
-  BuildAddress,
   BuildView,
-  ChannelAddress,
   ChannelHead,
   ChannelView,
   OperationView,
   OrganizationView,
-  ProjectAddress,
   ProjectView,
   RegistryView,
   RelationView,
-  VersionAddress,
   VersionHead,
   VersionView,
 } from './views.ts'

@@ -1,35 +1,10 @@
+import type { ProjectAddress } from './domain/address.ts'
 import type { AncestryStatus } from './domain/ancestry.ts'
 import type { BuildStatus } from './domain/build.ts'
 import type { Labels } from './domain/labels.ts'
 import type { Tier } from './domain/tenant.ts'
 import type { Instant } from './domain/time.ts'
 import type { TemplateType, VersionStatus } from './domain/version.ts'
-
-/** Where a project is. */
-export interface ProjectAddress {
-  readonly organizationId: string
-  readonly projectId: string
-}
-
-/** Where a bucket is, by its name. */
-export interface BucketAddress extends ProjectAddress {
-  readonly bucket: string
-}
-
-/** Where a version is, by the fingerprint that its publisher chose. */
-export interface VersionAddress extends BucketAddress {
-  readonly fingerprint: string
-}
-
-/** Where a build is. */
-export interface BuildAddress extends VersionAddress {
-  readonly buildId: string
-}
-
-/** Where a channel is, by its name. */
-export interface ChannelAddress extends BucketAddress {
-  readonly channel: string
-}
 
 export interface OrganizationView {
   /** A UUID. */

@@ -11,6 +11,8 @@ export interface Bucket {
   readonly name: string
   readonly description: string
   readonly labels: Labels
+  /** How many versions it has, complete and incomplete. */
+  readonly versionCount: number
   readonly createdAt: Instant
   readonly updatedAt: Instant
 }

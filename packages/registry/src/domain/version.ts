@@ -40,6 +40,12 @@ export interface VersionStanding extends Version {
   readonly parents: AncestryStatus | undefined
 }
 
+/** As much of a version as tells one rendering of it from another. */
+export interface VersionSight
+  extends Pick<VersionStanding, 'id' | 'revision' | 'hasDescendants' | 'parents'> {
+  readonly revokeAt: Instant | null
+}
+
 /** `v0` while incomplete: packer takes any other name for a complete version. */
 export function versionName(number: number): string {
   return `v${number}`
@@ -62,12 +68,11 @@ export function isRevoked({ revocation }: Pick<VersionStanding, 'revocation'>, n
   return revocation !== null && revocation.revokeAt <= now
 }
 
-/** What tells one rendering of a version from another: all that changes, by a write or by the clock. */
-export function revisionOf(version: VersionStanding, now: Instant): string {
-  const { revision, hasDescendants, parents = '' } = version
-  return [revision, isRevoked(version, now) ? 'revoked' : '', hasDescendants ? 'parent' : '', parents].join(
-    '.',
-  )
+/** Tells one rendering of a version from another: names all that changes, by a write or by the clock. */
+export function revisionOf(version: VersionSight, now: Instant): string {
+  const { revision, hasDescendants, parents = '', revokeAt } = version
+  const revoked = revokeAt !== null && revokeAt <= now
+  return `${revision}.${revoked ? 'revoked' : ''}.${hasDescendants ? 'parent' : ''}.${parents}`
 }
 
 /** A version is complete in the same step in which all the builds that it has are done. */

@@ -1,10 +1,11 @@
+import type { BucketAddress } from '../domain/address.ts'
 import { ancestryStatus } from '../domain/ancestry.ts'
 import { type List, makePage, type Page, readPaging } from '../domain/page.ts'
 import { granted } from '../domain/refusal.ts'
 import { versionName } from '../domain/version.ts'
 import type { AncestryQuery } from '../inputs.ts'
 import type { Relation } from '../store/rows/ancestry-rows.ts'
-import type { BucketAddress, RelationView } from '../views.ts'
+import type { RelationView } from '../views.ts'
 import type { Scene } from './desk.ts'
 import { channelIn, findBucket, versionIn } from './find.ts'
 

@@ -1,10 +1,11 @@
+import type { BucketAddress, ProjectAddress } from '../domain/address.ts'
 import { type Bucket, checkBucket, checkWords, reword } from '../domain/bucket.ts'
 import { latest, registryAuthor } from '../domain/channel.ts'
 import { type List, makePage, type Page, readPaging, type SortedPaging } from '../domain/page.ts'
 import { granted, obey, Refusal } from '../domain/refusal.ts'
 import type { BucketChange, NewBucket } from '../inputs.ts'
 import type { BucketColumn } from '../store/rows/bucket-rows.ts'
-import type { BucketAddress, BucketView, ProjectAddress } from '../views.ts'
+import type { BucketView } from '../views.ts'
 import type { Scene, Stage } from './desk.ts'
 import { enter, findBucket } from './find.ts'
 import { showBucket } from './show.ts'
@@ -24,7 +25,10 @@ export async function createBucket(stage: Stage, at: ProjectAddress, input: NewB
     throw new Refusal('bucket.exists', { bucket: input.name })
   const { name, description = '', labels = {} } = input
   const dates = { createdAt: now, updatedAt: now }
-  const bucket: Bucket = { id: ids.ulid(now), projectId: at.projectId, name, description, labels, ...dates }
+  const bucket: Bucket = {
+    ...{ id: ids.ulid(now), projectId: at.projectId, name, description, labels, versionCount: 0 },
+    ...dates,
+  }
   await rows.buckets.add(bucket)
   await rows.channels.add({
     ...{ id: ids.ulid(now), bucketId: bucket.id, name: latest, author: registryAuthor },

@@ -1,3 +1,4 @@
+import type { BucketAddress, ChannelAddress } from '../domain/address.ts'
 import type { Bucket } from '../domain/bucket.ts'
 import {
   type Channel,
@@ -13,10 +14,10 @@ import { type List, makePage, type Page, type Paging, readPaging } from '../doma
 import { granted, obey, Refusal } from '../domain/refusal.ts'
 import { checkName } from '../domain/text.ts'
 import type { ChannelChange, NewChannel, Promotion } from '../inputs.ts'
-import type { AssignmentView, BucketAddress, ChannelAddress, ChannelHead, ChannelView } from '../views.ts'
+import type { AssignmentView, ChannelHead, ChannelView } from '../views.ts'
 import { point } from './assignments.ts'
 import type { Scene, Stage } from './desk.ts'
-import { channelIn, findBucket, findChannel, versionIn } from './find.ts'
+import { channelIn, explainChannel, findBucket, findChannel, versionIn } from './find.ts'
 import { showChannel, showChannelFacts, showHead, versionById } from './show.ts'
 
 const history: List<'sequence'> = {
@@ -52,10 +53,9 @@ export async function getChannel(scene: Scene, at: ChannelAddress): Promise<Chan
 }
 
 export async function headChannel(scene: Scene, at: ChannelAddress): Promise<ChannelHead> {
-  const { bucket, channel } = await visibleChannel(scene, at)
-  const { versionId } = channel
-  const version = versionId === null ? undefined : await scene.rows.versions.byId(at.projectId, versionId)
-  return { ...showChannelFacts(bucket.name, channel), version: version ? showHead(scene, version) : null }
+  const { channel, version } = (await scene.rows.channels.at(at)) ?? (await explainChannel(scene, at))
+  obey(maySee(scene.caller, channel, at.bucket))
+  return { ...showChannelFacts(at.bucket, channel), version: version && showHead(scene, version) }
 }
 
 export async function listChannels(scene: Scene, at: BucketAddress): Promise<readonly ChannelView[]> {

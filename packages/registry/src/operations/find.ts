@@ -1,11 +1,17 @@
 import type { RefusalCode } from '@ingot/registry-api'
+import type {
+  BucketAddress,
+  BuildAddress,
+  ChannelAddress,
+  ProjectAddress,
+  VersionAddress,
+} from '../domain/address.ts'
 import type { Bucket } from '../domain/bucket.ts'
 import type { Build } from '../domain/build.ts'
 import type { Channel } from '../domain/channel.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { ProjectRegistry } from '../domain/tenant.ts'
 import type { VersionStanding } from '../domain/version.ts'
-import type { BucketAddress, BuildAddress, ChannelAddress, ProjectAddress, VersionAddress } from '../views.ts'
 import type { Scene } from './desk.ts'
 
 /** The registry of a project, whether active or not. */
@@ -25,10 +31,13 @@ export async function enter(scene: Scene, at: ProjectAddress): Promise<void> {
 }
 
 export async function findBucket(scene: Scene, at: BucketAddress): Promise<Bucket> {
+  return (await scene.rows.buckets.at(at)) ?? explainBucket(scene, at)
+}
+
+/** Says why there is no bucket at an address. */
+async function explainBucket(scene: Scene, at: BucketAddress): Promise<never> {
   await enter(scene, at)
-  const bucket = await scene.rows.buckets.find(at.projectId, at.bucket)
-  if (!bucket) throw new Refusal('bucket.absent', { bucket: at.bucket })
-  return bucket
+  throw new Refusal('bucket.absent', { bucket: at.bucket })
 }
 
 /** What a missing version is called depends on the call: packer makes one after `version.unknown` only. */
@@ -39,8 +48,8 @@ export async function findVersion(
   at: VersionAddress,
   missing: Missing,
 ): Promise<VersionStanding> {
-  const bucket = await findBucket(scene, at)
-  return versionIn(scene, bucket, at.fingerprint, missing)
+  const version = await scene.rows.versions.at(at)
+  return version ?? versionIn(scene, await findBucket(scene, at), at.fingerprint, missing)
 }
 
 export async function versionIn(
@@ -76,4 +85,10 @@ export async function channelIn({ rows }: Scene, bucket: Bucket, name: string): 
   const channel = await rows.channels.find(bucket.id, name)
   if (!channel) throw new Refusal('channel.absent', { channel: name })
   return channel
+}
+
+/** Says why there is no channel at an address. */
+export async function explainChannel(scene: Scene, at: ChannelAddress): Promise<never> {
+  await findBucket(scene, at)
+  throw new Refusal('channel.absent', { channel: at.channel })
 }

@@ -1,6 +1,6 @@
+import type { ProjectAddress } from '../domain/address.ts'
 import type { Build } from '../domain/build.ts'
 import type { VersionStanding } from '../domain/version.ts'
-import type { ProjectAddress } from '../views.ts'
 import { rollBack } from './assignments.ts'
 import type { Stage } from './desk.ts'
 

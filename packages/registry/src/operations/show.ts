@@ -1,24 +1,30 @@
+import type { ProjectAddress } from '../domain/address.ts'
 import { ancestryStatus } from '../domain/ancestry.ts'
 import type { Bucket } from '../domain/bucket.ts'
 import type { Build } from '../domain/build.ts'
 import type { Channel } from '../domain/channel.ts'
 import type { Revocation } from '../domain/revocation.ts'
 import type { Operation } from '../domain/tenant.ts'
-import { revisionOf, type VersionStanding, versionName, versionStatus } from '../domain/version.ts'
+import {
+  revisionOf,
+  type VersionSight,
+  type VersionStanding,
+  versionName,
+  versionStatus,
+} from '../domain/version.ts'
 import type {
   BucketView,
   BuildView,
   ChannelFacts,
   ChannelView,
   OperationView,
-  ProjectAddress,
   RevocationView,
   VersionHead,
   VersionView,
 } from '../views.ts'
 import type { Scene } from './desk.ts'
 
-export function showHead({ now }: Scene, version: VersionStanding): VersionHead {
+export function showHead({ now }: Scene, version: VersionSight): VersionHead {
   return { id: version.id, revision: revisionOf(version, now) }
 }
 
@@ -34,7 +40,7 @@ export async function showVersion(
   const builds = await scene.rows.builds.ofVersion(id)
   const states = builds.map((build) => build.status)
   return {
-    ...showHead(scene, version),
+    ...showHead(scene, { ...version, revokeAt: revocation?.revokeAt ?? null }),
     ...{ organizationId, projectId, bucketName, fingerprint, number, templateType, author },
     name: versionName(number),
     status: versionStatus(version, states, scene.now),
@@ -94,15 +100,25 @@ export async function versionById(
 
 export async function showBucket(scene: Scene, at: ProjectAddress, bucket: Bucket): Promise<BucketView> {
   const { organizationId, projectId } = at
-  const { id, name, description, labels, createdAt, updatedAt } = bucket
+  const { id, name, description, labels, versionCount, createdAt, updatedAt } = bucket
   const { rows } = scene
   const latest = await rows.channels.latestVersion(id)
   const latestVersion = latest ? await showVersion(scene, at, latest) : null
   const children = await rows.ancestry.childrenRank(id)
   return {
-    ...{ id, organizationId, projectId, name, description, labels, createdAt, updatedAt, latestVersion },
+    ...{
+      id,
+      organizationId,
+      projectId,
+      name,
+      description,
+      labels,
+      versionCount,
+      createdAt,
+      updatedAt,
+      latestVersion,
+    },
     platforms: platformsOf(latestVersion),
-    versionCount: await rows.buckets.versionCount(id),
     ...(latest?.parents !== undefined && { parents: latest.parents }),
     ...(children !== null && { children: ancestryStatus(children) }),
   }

@@ -1,5 +1,6 @@
+import type { ProjectAddress } from '../domain/address.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { OperationView, OrganizationView, ProjectAddress, ProjectView, RegistryView } from '../views.ts'
+import type { OperationView, OrganizationView, ProjectView, RegistryView } from '../views.ts'
 import type { Scene } from './desk.ts'
 import { findRegistry } from './find.ts'
 import { showOperation } from './show.ts'

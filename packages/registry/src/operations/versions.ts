@@ -1,3 +1,4 @@
+import type { BucketAddress, VersionAddress } from '../domain/address.ts'
 import { mayUnassign } from '../domain/channel.ts'
 import { type List, makePage, type Page, readPaging, type SortedPaging } from '../domain/page.ts'
 import { granted, obey, Refusal } from '../domain/refusal.ts'
@@ -7,7 +8,7 @@ import type { Instant } from '../domain/time.ts'
 import { checkCompletion, type VersionStanding, versionStatus } from '../domain/version.ts'
 import type { NewVersion, VersionChange } from '../inputs.ts'
 import type { VersionColumn } from '../store/rows/version-rows.ts'
-import type { BucketAddress, OperationView, VersionAddress, VersionHead, VersionView } from '../views.ts'
+import type { OperationView, VersionHead, VersionView } from '../views.ts'
 import { finish, rollBack } from './assignments.ts'
 import type { Scene, Stage } from './desk.ts'
 import { findBucket, findVersion, versionIn } from './find.ts'
@@ -43,6 +44,7 @@ export async function createVersion(
     ...{ id: ids.ulid(now), bucketId: bucket.id, fingerprint, templateType, author: caller.principalName },
     ...{ number: 0, revision: 1, createdAt: now, updatedAt: now },
   })
+  await rows.buckets.touch(bucket.id, now, 1)
   stage.note({ after: { fingerprint, templateType } })
   return showVersion(stage, at, await versionIn(stage, bucket, fingerprint, 'version.unknown'))
 }
@@ -52,7 +54,8 @@ export async function getVersion(scene: Scene, at: VersionAddress): Promise<Vers
 }
 
 export async function headVersion(scene: Scene, at: VersionAddress): Promise<VersionHead> {
-  return showHead(scene, await findVersion(scene, at, 'version.unknown'))
+  const version = await findVersion(scene, at, 'version.unknown')
+  return showHead(scene, { ...version, revokeAt: version.revocation?.revokeAt ?? null })
 }
 
 export async function listVersions(
@@ -142,6 +145,6 @@ export async function deleteVersion(
   if (!how.rollbackChannels) obey(mayUnassign(channels))
   await rollBack(stage, channels)
   await rows.versions.remove(version.id)
-  await rows.buckets.touch(version.bucketId, now)
+  await rows.buckets.touch(version.bucketId, now, -1)
   stage.note({ before: { id: version.id, ...standing(version) } })
 }

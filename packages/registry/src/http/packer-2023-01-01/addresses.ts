@@ -4,7 +4,7 @@ import type {
   ChannelAddress,
   ProjectAddress,
   VersionAddress,
-} from '../../views.ts'
+} from '../../domain/address.ts'
 
 interface ProjectParams {
   readonly organization_id: string

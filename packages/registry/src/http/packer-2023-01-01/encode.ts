@@ -1,4 +1,5 @@
 import type { Bucket, Build, Channel, Registry, Version } from '@ingot/registry-api'
+import type { ProjectAddress } from '../../domain/address.ts'
 import type { Page } from '../../domain/page.ts'
 import type { Instant } from '../../domain/time.ts'
 import type {
@@ -7,7 +8,6 @@ import type {
   BuildView,
   ChannelFacts,
   OperationView,
-  ProjectAddress,
   RegistryView,
   RevocationView,
   VersionView,

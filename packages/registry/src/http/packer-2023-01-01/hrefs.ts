@@ -1,4 +1,4 @@
-import type { BucketAddress } from '../../views.ts'
+import type { BucketAddress } from '../../domain/address.ts'
 
 /** The path of the call that lists the relations of a bucket. */
 export function ancestryPath(at: BucketAddress, query: Readonly<Record<string, string>>): string {

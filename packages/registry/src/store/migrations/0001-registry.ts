@@ -71,6 +71,7 @@ async function buckets(schema: Schema) {
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('description', 'text', (column) => column.notNull())
     .addColumn('labels', 'text', (column) => column.notNull())
+    .addColumn('version_count', 'integer', (column) => column.notNull())
     .addColumn('updated_at', 'bigint', (column) => column.notNull())
     .addUniqueConstraint('buckets_name', ['project_id', 'name'])
     .execute()

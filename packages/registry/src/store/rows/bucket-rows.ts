@@ -1,3 +1,4 @@
+import type { BucketAddress } from '../../domain/address.ts'
 import type { Bucket } from '../../domain/bucket.ts'
 import type { Labels } from '../../domain/labels.ts'
 import type { Window } from '../../domain/page.ts'
@@ -9,6 +10,11 @@ import { Keyset } from './keyset.ts'
 /** What buckets are sorted by. */
 export type BucketColumn = 'name' | 'createdAt' | 'updatedAt'
 
+/** Buckets `b` of active registries of the organization `:organization`. */
+export const openBuckets =
+  `buckets b join projects p on p.id = b.project_id and p.organization_id = :organization
+  join registries g on g.project_id = p.id and g.activated = 1` as const
+
 type Row = Omit<Bucket, 'labels'> & { readonly labels: string }
 
 const buckets = table<Row>('buckets', {
@@ -17,20 +23,23 @@ const buckets = table<Row>('buckets', {
   name: 'name',
   description: 'description',
   labels: 'labels',
+  versionCount: 'version_count',
   createdAt: 'created_at',
   updatedAt: 'updated_at',
 })
 
 const select = `select ${buckets.columns('b')} from buckets b where b.project_id = :project` as const
 const byName = statement<Row>()(`${select} and b.name = :name`)
+const open = statement<Row>()(
+  `select ${buckets.columns('b')} from ${openBuckets} where b.project_id = :project and b.name = :bucket`,
+)
 const update = statement<never>()(
   `update buckets set description = :description, labels = :labels, updated_at = :updatedAt where id = :id`,
 )
-const touch = statement<never>()('update buckets set updated_at = :now where id = :id')
-const remove = statement<never>()('delete from buckets where id = :id')
-const versionCount = statement<{ count: number }>()(
-  `select count(*) as "count" from versions where bucket_id = :id`,
+const touch = statement<never>()(
+  'update buckets set version_count = version_count + :versions, updated_at = :now where id = :id',
 )
+const remove = statement<never>()('delete from buckets where id = :id')
 const sql = { name: 'b.name', createdAt: 'b.created_at', updatedAt: 'b.updated_at' } as const
 const pages = new Keyset<Row, 'project', BucketColumn>(select, (column) => sql[column])
 
@@ -46,14 +55,19 @@ export class BucketRows {
     return row && read(row)
   }
 
+  /** The bucket at an address, when the registry there is active. */
+  async at({
+    organizationId: organization,
+    projectId: project,
+    bucket,
+  }: BucketAddress): Promise<Bucket | undefined> {
+    const row = await this.#session.first(open, { organization, project, bucket })
+    return row && read(row)
+  }
+
   async list(project: string, window: Window<BucketColumn>): Promise<Bucket[]> {
     const values = { project, ...pages.values(window) }
     return (await this.#session.all(pages.statement(window), values)).map(read)
-  }
-
-  /** How many versions a bucket has, complete and incomplete. */
-  async versionCount(id: string): Promise<number> {
-    return (await this.#session.first(versionCount, { id }))!.count
   }
 
   async add(bucket: Bucket): Promise<void> {
@@ -64,9 +78,9 @@ export class BucketRows {
     await this.#session.run(update, write(bucket))
   }
 
-  /** Says that what the bucket shows of its versions changed. */
-  async touch(id: string, now: Instant): Promise<void> {
-    await this.#session.run(touch, { id, now })
+  /** Says that what the bucket shows of its versions changed, and how many more or fewer there are. */
+  async touch(id: string, now: Instant, versions: -1 | 0 | 1 = 0): Promise<void> {
+    await this.#session.run(touch, { id, now, versions })
   }
 
   /** Removes a bucket with everything in it. */

@@ -1,14 +1,32 @@
+import type { ChannelAddress } from '../../domain/address.ts'
+import { ancestryStatus } from '../../domain/ancestry.ts'
 import type { Assignment, Channel } from '../../domain/channel.ts'
 import type { Window } from '../../domain/page.ts'
 import type { Instant } from '../../domain/time.ts'
-import type { VersionStanding } from '../../domain/version.ts'
+import type { VersionSight, VersionStanding } from '../../domain/version.ts'
 import { type Session, statement } from '../statement.ts'
 import { table } from '../table.ts'
+import { parentsRank } from './ancestry-rows.ts'
+import { openBuckets } from './bucket-rows.ts'
 import { Keyset } from './keyset.ts'
 import { heirs } from './revocation-rows.ts'
 import { readStanding, type StandingRow, standing, standingColumns } from './version-rows.ts'
 
 type Row = Omit<Channel, 'managed' | 'restricted'> & { readonly managed: number; readonly restricted: number }
+
+/** A channel and what the rendering of its version depends on. */
+type HeadRow = Row & {
+  readonly revision: number | null
+  readonly hasDescendants: number
+  readonly parentsRank: number | null
+  readonly revokeAt: number | null
+}
+
+/** A channel, and as much of its version as tells one rendering from another. */
+export interface ChannelSight {
+  readonly channel: Channel
+  readonly version: VersionSight | null
+}
 
 const channels = table<Row>('channels', {
   id: 'id',
@@ -38,6 +56,12 @@ const ofRevoked = statement<Row>()(`${heirs} ${select} join heirs h on h.id = c.
   where r.revoke_at <= :now order by c.id`)
 const latestOf = statement<StandingRow>()(`select ${standingColumns} from channels c
   join versions v on v.id = c.version_id ${standing} where c.bucket_id = :bucket and c.managed = 1`)
+const open = statement<HeadRow>()(`select ${channels.columns('c')}, v.revision as "revision",
+  case when exists (select 1 from ancestry h where h.parent_version_id = v.id) then 1 else 0 end as "hasDescendants",
+  ${parentsRank} as "parentsRank",
+  (select min(x.revoke_at) from revocations x where x.version_id = v.id) as "revokeAt"
+  from ${openBuckets} join channels c on c.bucket_id = b.id left join versions v on v.id = c.version_id
+  where b.project_id = :project and b.name = :bucket and c.name = :channel`)
 const update = statement<never>()(`update channels set author = :author, restricted = :restricted,
   version_id = :versionId, updated_at = :updatedAt where id = :id`)
 const remove = statement<never>()('delete from channels where id = :id')
@@ -68,6 +92,13 @@ export class ChannelRows {
   async find(bucket: string, name: string): Promise<Channel | undefined> {
     const row = await this.#session.first(byName, { bucket, name })
     return row && read(row)
+  }
+
+  /** The channel at an address, when the registry there is active, in one look. */
+  async at(at: ChannelAddress): Promise<ChannelSight | undefined> {
+    const { organizationId: organization, projectId: project, bucket, channel } = at
+    const row = await this.#session.first(open, { organization, project, bucket, channel })
+    return row && { channel: read(row), version: readSight(row) }
   }
 
   /** The managed one first, the others by name. */
@@ -124,8 +155,24 @@ export class ChannelRows {
   }
 }
 
-function read(row: Row): Channel {
-  return { ...row, managed: row.managed === 1, restricted: row.restricted === 1 }
+function read({ id, bucketId, name, author, versionId, createdAt, updatedAt, ...row }: Row): Channel {
+  const { managed, restricted } = row
+  return {
+    ...{ id, bucketId, name, author, versionId, createdAt, updatedAt },
+    ...{ managed: managed === 1, restricted: restricted === 1 },
+  }
+}
+
+function readSight({
+  versionId: id,
+  revision,
+  hasDescendants,
+  parentsRank,
+  revokeAt,
+}: HeadRow): VersionSight | null {
+  if (id === null || revision === null) return null
+  const parents = parentsRank === null ? undefined : ancestryStatus(parentsRank)
+  return { id, revision, hasDescendants: hasDescendants === 1, parents, revokeAt }
 }
 
 function write(channel: Channel): Row {

@@ -1,3 +1,4 @@
+import type { VersionAddress } from '../../domain/address.ts'
 import { ancestryStatus } from '../../domain/ancestry.ts'
 import type { Window } from '../../domain/page.ts'
 import type { Revocation } from '../../domain/revocation.ts'
@@ -6,6 +7,7 @@ import type { TemplateType, Version, VersionStanding } from '../../domain/versio
 import { type Session, statement } from '../statement.ts'
 import { table } from '../table.ts'
 import { parentsRank } from './ancestry-rows.ts'
+import { openBuckets } from './bucket-rows.ts'
 import { Keyset } from './keyset.ts'
 
 /** What versions are sorted by; `id` grows with the time of creation. */
@@ -56,6 +58,9 @@ export const standing = `join buckets vb on vb.id = v.bucket_id
     order by x.revoke_at, case when x.origin_id = x.version_id then 0 else 1 end, x.created_at, x.origin_id limit 1)`
 
 const select = `select ${standingColumns} from versions v ${standing}` as const
+const open = statement<StandingRow>()(`select ${standingColumns} from ${openBuckets}
+  join versions v on v.bucket_id = b.id ${standing}
+  where b.project_id = :project and b.name = :bucket and v.fingerprint = :fingerprint`)
 const byFingerprint = statement<StandingRow>()(
   `${select} where v.bucket_id = :bucket and v.fingerprint = :fingerprint`,
 )
@@ -92,6 +97,13 @@ export class VersionRows {
 
   async find(bucket: string, fingerprint: string): Promise<VersionStanding | undefined> {
     const row = await this.#session.first(byFingerprint, { bucket, fingerprint })
+    return row && readStanding(row)
+  }
+
+  /** The version at an address, when the registry there is active. */
+  async at(at: VersionAddress): Promise<VersionStanding | undefined> {
+    const { organizationId: organization, projectId: project, bucket, fingerprint } = at
+    const row = await this.#session.first(open, { organization, project, bucket, fingerprint })
     return row && readStanding(row)
   }
 
