@@ -132,11 +132,11 @@ async function readAddress(plugin: PluginProcess, timeout: number): Promise<hand
   await plugin.finish(0)
   // What a process printed before it ended may still be in the pipe.
   const printed = plugin.running || (await settledWithin(line, 0)) ? await line : undefined
-  if (printed === undefined)
-    throw plugin.error(
-      'exited-early',
-      `${plugin.running ? 'closed its output' : plugin.ending} before it said its address`,
-    )
+  if (printed === undefined) {
+    await plugin.finish(EXIT_WAIT)
+    const what = plugin.running ? 'closed its output' : plugin.ending
+    throw plugin.error('exited-early', `${what} before it said its address`)
+  }
   const address = handshake.readHandshake(printed)
   if (typeof address === 'string') throw plugin.error('handshake', address)
   return address

@@ -13,7 +13,7 @@ import { Session } from '../yamux/session.ts'
 const ROOT = 0
 
 /** Milliseconds that open calls have to clean up after the host has gone. */
-export const HOST_GONE_GRACE = 600
+export const HOST_GONE_GRACE = 500
 
 /** Milliseconds that open calls have to clean up after an error that nothing caught. */
 export const UNCAUGHT_GRACE = 1_000
