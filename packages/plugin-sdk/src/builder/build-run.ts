@@ -8,7 +8,7 @@ import { OrderedUi } from '../ui/ordered-ui.ts'
 import { BuiltArtifact } from './built-artifact.ts'
 import { CancelledError } from './cancelled-error.ts'
 import type { Build, BuilderDefinition, BuildResult, Images, Outcome, ProvisionCall } from './definition.ts'
-import { checkData, standardData } from './generated-data.ts'
+import { checkData, identified, standardData } from './generated-data.ts'
 import { asList, checkImages, ImagesError, type Metadata, metadataOf } from './metadata.ts'
 import { runProvisioners } from './provisioning.ts'
 
@@ -53,6 +53,7 @@ export class BuildRun<Schema extends ConfigSchema> {
   }
 
   async #build(config: ConfigOf<Schema>, packer: PackerSettings): Promise<Artifact | undefined> {
+    CancelledError.throwIf(this.#call.signal)
     const running = Promise.resolve(this.#definition.run(this.#context(config, packer)))
     const result = await Promise.race([running, this.#around.crashed])
     await Promise.allSettled(this.#provisionings)
@@ -100,7 +101,7 @@ export class BuildRun<Schema extends ConfigSchema> {
     }
     const metadata = await metadataOf(result, { published: this.#published, none })
     if (metadata) this.#warnOfSources(metadata)
-    const data = { ...this.#data, ...result.data }
+    const data = { ...identified(this.#data, result.id), ...result.data }
     checkData(data, [])
     return new BuiltArtifact(result, { builderId: this.#around.builderId, metadata, data })
   }

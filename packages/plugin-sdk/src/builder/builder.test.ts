@@ -287,7 +287,7 @@ describe('provisioning', () => {
       WinRMPassword: '',
       TarPath: '/tmp/x.tar',
     })
-    expect(await build.artifact.state('generated_data')).toMatchObject({ TarPath: '/tmp/x.tar' })
+    expect(await build.artifact.state('generated_data')).toMatchObject({ ID: 'img-1', TarPath: '/tmp/x.tar' })
   })
 
   test('without what the builder generates is refused, by the compiler and at run time', async () => {
@@ -423,6 +423,16 @@ describe('the end of a build', () => {
     )
     expect((await failure(run)).message).toBe('The build was cancelled.')
     expect(events).toEqual(['provisioner', 'clean-up'])
+  })
+
+  test('of one that was cancelled before it began starts nothing', async () => {
+    let started = false
+    const run = builder(() => {
+      started = true
+      return result
+    }).run({}, { signal: AbortSignal.abort() })
+    await failure(run)
+    expect(started).toBe(false)
   })
 
   test('that came before the cancellation was noticed takes back what was made', async () => {

@@ -1,13 +1,15 @@
 import type { GeneratedData } from '@ingot/plugin-rpc'
 import { DefinitionError } from '../errors/definition-error.ts'
 
+const NO_ID = 'ERR_ID_NOT_IMPLEMENTED_BY_BUILDER'
+
 /**
  * What every builder hands to provisioners as `build.NAME`, unless it says otherwise. Packer's templates know these
  * names; one without a value would read `<unknown>`.
  */
 export function standardData(env: Readonly<Record<string, string | undefined>> = process.env): GeneratedData {
   return {
-    ID: 'ERR_ID_NOT_IMPLEMENTED_BY_BUILDER',
+    ID: NO_ID,
     PackerRunUUID: env['PACKER_RUN_UUID'] ?? '',
     PackerHTTPIP: 'ERR_HTTP_IP_NOT_IMPLEMENTED_BY_BUILDER',
     PackerHTTPPort: 'ERR_HTTP_PORT_NOT_IMPLEMENTED_BY_BUILDER',
@@ -23,6 +25,11 @@ export function standardData(env: Readonly<Record<string, string | undefined>> =
     SSHAgentAuth: false,
     WinRMPassword: '',
   }
+}
+
+/** The data once there is something with an id, unless the builder gave one of its own. */
+export function identified(data: GeneratedData, id: string): GeneratedData {
+  return data['ID'] === NO_ID ? { ...data, ID: id } : data
 }
 
 /**

@@ -35,7 +35,11 @@ export async function compile({ entry, version, minify }: Compilation): Promise<
       legalComments: 'eof',
       logLevel: 'silent',
       // CommonJS has no import.meta.
-      define: { 'import.meta.url': 'bundleUrl' },
+      define: {
+        'import.meta.url': 'bundleUrl',
+        'import.meta.filename': '__filename',
+        'import.meta.dirname': '__dirname',
+      },
       banner: { js: 'const bundleUrl=require("url").pathToFileURL(__filename).href;' },
     })
     return outputFiles[0]!.text

@@ -140,10 +140,10 @@ describe('refusals', () => {
       'login.user: required, but not given',
       'disk[1].sizes: not known; did you mean "size"?',
       'disk[1].size: required, but not given',
-      'disk[1].kind: must be one of "ssd", "hdd"',
+      'disk[1].kind: must be one of "ssd", "hdd", not "tape"',
       'timeout: must be between 1s and 1h, not 2h',
       'force: must be true or false, not "perhaps"',
-      'name: must be lower case letters',
+      'name: must be lower case letters, not "UPPER"',
     ])
   })
 

@@ -80,6 +80,12 @@ export class Field<Value = unknown, Input = unknown> {
     return this.with({ rules: [...this.facts.rules, { says, check: check as Rule }] })
   }
 
+  /** A check whose refusal says what the value must be, and where it can be shown what it is. */
+  protected must(says: string, holds: (value: Value) => boolean, shown?: (value: Value) => string): this {
+    const refusal = (value: Value) => `must be ${says}${shown ? `, not ${shown(value)}` : ''}`
+    return this.check((value) => (holds(value) ? undefined : refusal(value)), says)
+  }
+
   protected with(change: Partial<FieldFacts>): this {
     const Kind = this.constructor as new (facts: FieldFacts) => this
     return new Kind({ ...this.facts, ...change })

@@ -14,59 +14,45 @@ import {
 export class StringField<Value extends string = string> extends Field<Value, Value> {
   /** Only these are accepted, and the type says so. */
   oneOf<const Option extends string>(...options: readonly Option[]): this & StringField<Option> {
-    const says = `one of ${options.map(quote).join(', ')}`
-    return this.check(
-      (value) => (options.some((each) => each === (value as string)) ? undefined : `must be ${says}`),
-      says,
-    ) as this & StringField<Option>
+    const isOption = (value: string) => options.some((each) => each === value)
+    return this.must(`one of ${options.map(quote).join(', ')}`, isOption, quote) as this & StringField<Option>
   }
 
   /** Only text that matches is accepted; `says` completes "must be …". */
   pattern(pattern: RegExp, says: string): this {
-    const whole = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''))
-    return this.check((value) => (whole.test(value) ? undefined : `must be ${says}`), says)
+    // Without the flags that make a pattern remember where it was.
+    const stateless = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''))
+    return this.must(says, (value) => stateless.test(value), quote)
   }
 
   /** Number of characters, at least. */
   min(length: number): this {
-    const says = `at least ${length} characters long`
-    return this.check((value) => (value.length >= length ? undefined : `must be ${says}`), says)
+    return this.must(`at least ${length} characters long`, (value) => value.length >= length)
   }
 
   /** Number of characters, at most. */
   max(length: number): this {
-    const says = `at most ${length} characters long`
-    return this.check((value) => (value.length <= length ? undefined : `must be ${says}`), says)
+    return this.must(`at most ${length} characters long`, (value) => value.length <= length)
   }
 }
 
 /** A number. */
 export class NumberField extends Field<number, number> {
   min(least: number): this {
-    const says = `at least ${least}`
-    return this.check((value) => (value >= least ? undefined : `must be ${says}, not ${value}`), says)
+    return this.must(`at least ${least}`, (value) => value >= least, String)
   }
 
   max(most: number): this {
-    const says = `at most ${most}`
-    return this.check((value) => (value <= most ? undefined : `must be ${says}, not ${value}`), says)
+    return this.must(`at most ${most}`, (value) => value <= most, String)
   }
 
   /** Both ends are accepted. */
   between(least: number, most: number): this {
-    const says = `between ${least} and ${most}`
-    return this.check(
-      (value) => (value >= least && value <= most ? undefined : `must be ${says}, not ${value}`),
-      says,
-    )
+    return this.must(`between ${least} and ${most}`, (value) => value >= least && value <= most, String)
   }
 
   integer(): this {
-    const says = 'a whole number'
-    return this.check(
-      (value) => (Number.isInteger(value) ? undefined : `must be ${says}, not ${value}`),
-      says,
-    )
+    return this.must('a whole number', Number.isInteger, String)
   }
 }
 
@@ -86,12 +72,7 @@ export class DurationField extends Field<number, Duration> {
   /** Both ends are accepted. */
   between(least: Duration, most: Duration): this {
     const [low, high] = [parseDuration(least), parseDuration(most)]
-    const says = rangeText(low, high)
-    return this.check(
-      (value) =>
-        value >= low && value <= high ? undefined : `must be ${says}, not ${formatDuration(value)}`,
-      says,
-    )
+    return this.must(rangeText(low, high), (value) => value >= low && value <= high, formatDuration)
   }
 }
 
@@ -108,14 +89,12 @@ export class ListField<Element extends Field> extends Field<
 > {
   /** Number of elements, at least. */
   min(count: number): this {
-    const says = `a list of at least ${count}`
-    return this.check((value) => (value.length >= count ? undefined : `must be ${says}`), says)
+    return this.must(`a list of at least ${count}`, (value) => value.length >= count)
   }
 
   /** Number of elements, at most. */
   max(count: number): this {
-    const says = `a list of at most ${count}`
-    return this.check((value) => (value.length <= count ? undefined : `must be ${says}`), says)
+    return this.must(`a list of at most ${count}`, (value) => value.length <= count)
   }
 }
 
@@ -132,14 +111,12 @@ export class BlockField<S extends Shape> extends Field<Values<S>, Inputs<S>> {}
 export class BlocksField<S extends Shape> extends Field<readonly Values<S>[], readonly Inputs<S>[]> {
   /** Number of blocks, at least. */
   min(count: number): this {
-    const says = `given at least ${times(count)}`
-    return this.check((value) => (value.length >= count ? undefined : `must be ${says}`), says)
+    return this.must(`given at least ${times(count)}`, (value) => value.length >= count)
   }
 
   /** Number of blocks, at most. */
   max(count: number): this {
-    const says = `given at most ${times(count)}`
-    return this.check((value) => (value.length <= count ? undefined : `must be ${says}`), says)
+    return this.must(`given at most ${times(count)}`, (value) => value.length <= count)
   }
 }
 
@@ -153,5 +130,8 @@ function times(count: number): string {
 }
 
 function quote(text: string): string {
-  return `"${text}"`
+  return `"${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text}"`
 }
+
+/** How many characters of a refused text a message shows. */
+const LONGEST_SHOWN = 80
