@@ -1,0 +1,25 @@
+import type { Figure } from './figure.ts'
+import { describe } from './plugin/describe.ts'
+import { packerBuild } from './plugin/packer-build.ts'
+import { parallelBuilds } from './plugin/parallel-builds.ts'
+import { start } from './plugin/start.ts'
+import { channelRead } from './registry/channel-read.ts'
+import { conversation } from './registry/conversation.ts'
+import { durableWrites } from './registry/durable-writes.ts'
+import { memory } from './registry/memory.ts'
+import { ready } from './registry/ready.ts'
+import { token } from './registry/token.ts'
+
+/** All of them, in the order in which they are taken. */
+export const figures: readonly Figure[] = [
+  conversation,
+  channelRead,
+  durableWrites,
+  token,
+  ready,
+  memory,
+  describe,
+  start,
+  packerBuild,
+  parallelBuilds,
+]
