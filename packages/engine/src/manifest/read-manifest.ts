@@ -15,6 +15,7 @@ export function readManifest(text: string): Manifest {
   if (text.length > MAX_MANIFEST_LENGTH)
     throw unreadable(`it is longer than ${MAX_MANIFEST_LENGTH} characters`)
   const top = new Reading(parse(text), 'the file', unreadable)
+  if (!top.has('builds')) throw unreadable('it has no "builds"')
   const builds = top.list('builds').map(readBuild)
   if (builds.length === 0) throw unreadable('"builds" is empty: no build of it has finished')
   const unfinished = top.optional('ingot')
