@@ -50,11 +50,12 @@ source "tarball-image" "shop-us" {
   regions = ["us"]
 }
 
-build {
-  hcp_packer_registry {
-    bucket_name = "web"
-    description = "The shop, on top of the base image."
-  }
+# Packer before 1.12.1 takes this block inside "build".
+hcp_packer_registry {
+  bucket_name = "web"
+  description = "The shop, on top of the base image."
+}
 
+build {
   sources = ["source.tarball-image.shop", "source.tarball-image.shop-us"]
 }

@@ -28,18 +28,19 @@ source "tarball-image" "base" {
   }
 }
 
-build {
-  hcp_packer_registry {
-    bucket_name = "base"
-    description = "The page that all others start from."
-    bucket_labels = {
-      team = "platform"
-    }
-    build_labels = {
-      "built-by" = "packer"
-    }
+# Packer before 1.12.1 takes this block inside "build".
+hcp_packer_registry {
+  bucket_name = "base"
+  description = "The page that all others start from."
+  bucket_labels = {
+    team = "platform"
   }
+  build_labels = {
+    "built-by" = "packer"
+  }
+}
 
+build {
   sources = ["source.tarball-image.base"]
 
   # What provisioners change in this directory becomes part of the image.
