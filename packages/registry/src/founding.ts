@@ -1,8 +1,14 @@
 import { hashSecret, isSecret, newClientId, newClientSecret } from './auth/client-secret.ts'
-import { type Credentials, readCredentials, writeCredentials } from './data-directory/credentials.ts'
+import {
+  type Credentials,
+  credentialsRemedy,
+  readCredentials,
+  writeCredentials,
+} from './data-directory/credentials.ts'
 import type { Layout } from './data-directory/layout.ts'
 import type { Founded } from './operations/founding.ts'
 import type { Registry } from './registry.ts'
+import { RegistryStartError } from './start-error.ts'
 
 /** What the first start names things; `local` is the author that versions of this machine's user show. */
 const names = {
@@ -23,10 +29,7 @@ export async function foundRegistry(registry: Registry, files: Layout): Promise<
   if (!before) writeCredentials(files, { ...pair, organizationId: '', projectId: '' })
   const secretHash = hashSecret(pair.clientSecret)
   const founded = await registry.found({ ...names, clientId: pair.clientId, secretHash })
-  const known = await registry.credential(pair.clientId)
-  if (!isSecret(pair.clientSecret, known?.secretHash)) {
-    await registry.addCredential(founded.principal.id, { clientId: pair.clientId, secretHash })
-  }
+  await admit(registry, { ...pair, principalId: founded.principal.id }, files)
   const { clientId, clientSecret } = pair
   complete(
     files,
@@ -40,4 +43,20 @@ function complete(files: Layout, credentials: Credentials, before: Credentials |
   const same =
     before?.organizationId === credentials.organizationId && before.projectId === credentials.projectId
   if (!same) writeCredentials(files, credentials)
+}
+
+interface Admitted {
+  readonly principalId: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+/** Lets the local user in with the pair of the file, also when the database comes from elsewhere. */
+async function admit(registry: Registry, pair: Admitted, files: Layout): Promise<void> {
+  const { principalId, clientId, clientSecret } = pair
+  const known = await registry.credential(clientId)
+  if (!known) return registry.addCredential(principalId, { clientId, secretHash: hashSecret(clientSecret) })
+  if (isSecret(clientSecret, known.secretHash)) return
+  const reason = `its secret is not that of ${clientId}`
+  throw RegistryStartError.of('file.damaged', { file: files.credentials, reason, remedy: credentialsRemedy })
 }

@@ -1,10 +1,10 @@
-import type { RegistryUnderTest, Reply } from './registry-under-test.ts'
+import type { Reply, WireClient } from './wire-client.ts'
 
 export const runUuid = '54934258-6834-4156-53d1-9b0ddb3a749d'
 
 /** What packer sends for a version with these sources, up to the last DONE; answers the last reply. */
 export async function publish(
-  registry: RegistryUnderTest,
+  registry: WireClient,
   { bucket, fingerprint, sources }: { bucket: string; fingerprint: string; sources: readonly string[] },
 ): Promise<Reply> {
   await registry.send('PUT', 'P/buckets', {

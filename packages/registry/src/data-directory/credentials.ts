@@ -11,6 +11,10 @@ export interface Credentials {
   readonly projectId: string
 }
 
+/** What to do about a credentials file that is of no use. */
+export const credentialsRemedy =
+  'Put a copy of it back, or remove it: the next start makes new credentials beside the old ones.'
+
 const fields = ['clientId', 'clientSecret', 'organizationId', 'projectId'] as const
 
 export function writeCredentials(files: Layout, credentials: Credentials): void {
@@ -27,7 +31,7 @@ export function readCredentials(files: Layout): Credentials | undefined {
   throw RegistryStartError.of('file.damaged', {
     file: files.credentials,
     reason: value ? `it names no ${missing}` : 'it is not JSON',
-    remedy: 'Put a copy of it back, or remove it: the next start makes new credentials beside the old ones.',
+    remedy: credentialsRemedy,
   })
 }
 

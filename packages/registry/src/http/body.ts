@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import { Refusal } from '../domain/refusal.ts'
 import { MAX_DRAIN, MAX_JSON_DEPTH } from './limits.ts'
 
@@ -22,12 +23,12 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   })
 }
 
-/** Reads what still comes, up to a limit, so that the sender gets to see the answer; then the connection ends. */
-export function drain(request: IncomingMessage): void {
+/** Reads what still comes, up to a limit, so that the sender gets to see the answer before the connection ends. */
+export function drain(source: Readable): void {
   let size = 0
-  request.on('data', (chunk: Buffer) => {
+  source.on('data', (chunk: Buffer) => {
     size += chunk.length
-    if (size > MAX_DRAIN) request.destroy()
+    if (size > MAX_DRAIN) source.destroy()
   })
 }
 
