@@ -12,6 +12,9 @@ import { checkData, identified, standardData } from './generated-data.ts'
 import { asList, checkImages, ImagesError, type Metadata, metadataOf } from './metadata.ts'
 import { runProvisioners } from './provisioning.ts'
 
+/** The settings of `-on-error` with which nothing is cleaned up after a failure. */
+const leavesAll = ['abort', 'run-cleanup-provisioner']
+
 type Cleanup = Parameters<Build<unknown>['cleanup']>[0]
 
 /** One run of a builder. */
@@ -43,13 +46,19 @@ export class BuildRun<Schema extends ConfigSchema> {
       outcome = 'done'
       return artifact
     } catch (error) {
-      if (!this.#call.signal.aborted) throw error
+      if (!this.#isCancelled) throw error
       outcome = 'cancelled'
       this.#around.log(`While it was cancelled, the build ended with: ${messageOf(error)}`)
       throw new CancelledError()
     } finally {
-      await this.#end(outcome)
+      await this.#end(outcome, packer)
     }
+  }
+
+  /** The wire aborts a build for other reasons too, such as an error that escaped. */
+  get #isCancelled(): boolean {
+    const { aborted, reason } = this.#call.signal
+    return aborted && reason?.name === 'AbortError'
   }
 
   async #build(config: ConfigOf<Schema>, packer: PackerSettings): Promise<Artifact | undefined> {
@@ -57,7 +66,7 @@ export class BuildRun<Schema extends ConfigSchema> {
     const running = Promise.resolve(this.#definition.run(this.#context(config, packer)))
     const result = await Promise.race([running, this.#around.crashed])
     await Promise.allSettled(this.#provisionings)
-    if (this.#call.signal.aborted) return this.#takeBack(result)
+    if (this.#isCancelled) return this.#takeBack(result)
     return this.#finish(result)
   }
 
@@ -67,16 +76,19 @@ export class BuildRun<Schema extends ConfigSchema> {
       packer,
       ui: this.#ui,
       signal: this.#signal,
-      provision: (call) => this.#provision(call),
+      provision: (call) => this.#provision(packer, call),
       publishImages: (images) => this.#publish(images),
       cleanup: (step) => void this.#cleanups.unshift(step),
     }
   }
 
-  async #provision({ communicator, data = {} }: Partial<ProvisionCall<GeneratedData>> = {}): Promise<void> {
+  async #provision(
+    { onError }: PackerSettings,
+    { communicator, data = {} }: ProvisionCall<GeneratedData> = {},
+  ): Promise<void> {
     checkData(data, this.#definition.generates ?? [])
     this.#data = { ...this.#data, ...data }
-    const build = { hook: this.#call.hook, ui: this.#ui, signal: this.#signal }
+    const build = { hook: this.#call.hook, ui: this.#ui, signal: this.#signal, cleansUp: onError !== 'abort' }
     const running = runProvisioners(build, { communicator, data: this.#data })
     this.#provisionings.add(running)
     await running
@@ -114,11 +126,17 @@ export class BuildRun<Schema extends ConfigSchema> {
     )
   }
 
-  async #end(outcome: Outcome): Promise<void> {
+  async #end(outcome: Outcome, { onError }: PackerSettings): Promise<void> {
     if (outcome !== 'done') this.#stop.abort(new CancelledError())
     await Promise.allSettled(this.#provisionings)
-    for (const step of this.#cleanups) await this.#cleanUp(step, outcome)
+    if (outcome !== 'done' && leavesAll.includes(onError)) this.#leaveAll(onError)
+    else for (const step of this.#cleanups) await this.#cleanUp(step, outcome)
     await this.#ui.said()
+  }
+
+  /** Whoever looks for what went wrong wants everything as it is. */
+  #leaveAll(onError: string): void {
+    if (this.#cleanups.length > 0) void this.#ui.say(`Cleaning nothing up, because of -on-error=${onError}`)
   }
 
   /** One failing clean-up must not keep the others from running, nor hide why the build failed. */

@@ -355,6 +355,32 @@ describe('provisioning', () => {
 })
 
 describe('the end of a build', () => {
+  test.each([
+    ['', ['packer_provision', 'packer_cleanup_provision', 'cleaned up']],
+    ['run-cleanup-provisioner', ['packer_provision', 'packer_cleanup_provision']],
+    ['abort', ['packer_provision']],
+  ])('that failed with -on-error=%s does %j', async (onError, expected) => {
+    const events: string[] = []
+    const run = builder(async ({ provision, cleanup }) => {
+      cleanup(() => void events.push('cleaned up'))
+      await provision()
+      return result
+    }).run(
+      {},
+      {
+        packer: { packer_on_error: onError },
+        provision({ name }) {
+          events.push(name)
+          if (name === 'packer_provision') throw new Error('broken')
+        },
+      },
+    )
+    const { message, output } = await failure(run)
+    expect(message).toBe('broken')
+    expect(events).toEqual(expected)
+    expect(output.includes('Cleaning nothing up')).toBe(onError !== '')
+  })
+
   test('runs the clean-ups from the last to the first and says how it ended', async () => {
     const events: string[] = []
     const run: Run = ({ cleanup, ui }) => {

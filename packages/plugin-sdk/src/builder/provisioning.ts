@@ -6,6 +6,8 @@ interface Surroundings {
   readonly hook: BuildCall['hook']
   readonly ui: Ui
   readonly signal: AbortSignal
+  /** Whether the clean-up provisioner runs when provisioning fails. */
+  readonly cleansUp: boolean
 }
 
 interface Provisioning {
@@ -18,19 +20,22 @@ interface Provisioning {
  * have ended, also after a cancellation: only then can what they work on be taken away.
  */
 export async function runProvisioners(build: Surroundings, provisioning: Provisioning): Promise<void> {
-  const { hook, ...call } = { ...build, ...provisioning }
+  const { hook, cleansUp, ...call } = { ...build, ...provisioning }
   CancelledError.throwIf(build.signal)
   try {
     await hook.run({ ...call, name: 'packer_provision' })
   } catch (error) {
     CancelledError.throwIf(build.signal)
-    await cleanUp({ ...build, ...provisioning }, error)
+    if (cleansUp) await cleanUp({ hook, ...call }, error)
     throw error
   }
   CancelledError.throwIf(build.signal)
 }
 
-async function cleanUp({ hook, ...call }: Surroundings & Provisioning, original: unknown): Promise<void> {
+async function cleanUp(
+  { hook, ...call }: Omit<Surroundings, 'cleansUp'> & Provisioning,
+  original: unknown,
+): Promise<void> {
   void call.ui.say('Provisioning step had errors: Running the cleanup provisioner, if present...')
   try {
     await hook.run({ ...call, name: 'packer_cleanup_provision' })

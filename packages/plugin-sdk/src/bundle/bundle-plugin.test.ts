@@ -128,7 +128,7 @@ describe('as a process', () => {
       await using plugin = await start()
       await expect(build(plugin, { mode, token: 's3cret' })).rejects.toThrow('refused <sensitive>')
       await plugin.kill()
-      expect(log.join('\n')).toContain('cleaned up, ')
+      expect(log.join('\n')).toContain('cleaned up, failed')
       expect(log.join('\n')).toContain('at refuseGreeting')
       expect(log.join('\n')).not.toContain('s3cret')
     },
