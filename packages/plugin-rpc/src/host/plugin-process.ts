@@ -5,8 +5,12 @@ import { settledWithin } from '../settled-within.ts'
 import { readLines } from './line-reader.ts'
 import { PluginError, type PluginErrorCode } from './plugin-error.ts'
 
-/** Lines of stderr that errors quote. */
-export const LAST_LINES = 10
+/** Lines of stderr that errors quote, and that are kept to choose from. */
+export const QUOTED_LINES = 10
+const KEPT_LINES = 200
+
+/** Where a Go program says why it crashed; the state of all its goroutines follows. */
+const CRASH = /^(panic|fatal error): /
 
 /** Milliseconds to wait for the last output of a process that has ended; its own children may hold the pipe open. */
 const LAST_OUTPUT = 1_000
@@ -92,7 +96,7 @@ export class PluginProcess {
     return new PluginError(code, `The plugin ${this.name} ${complaint}.`, {
       plugin: this.file,
       exitCode: this.#exit?.code,
-      stderr: [...this.#lastLines],
+      stderr: this.#lastWords(),
       cause,
     })
   }
@@ -107,7 +111,14 @@ export class PluginProcess {
 
   #remember(line: string): void {
     this.#lastLines.push(line)
-    if (this.#lastLines.length > LAST_LINES) this.#lastLines.shift()
+    if (this.#lastLines.length > KEPT_LINES) this.#lastLines.shift()
+  }
+
+  #lastWords(): string[] {
+    const crash = this.#lastLines.findLastIndex((line) => CRASH.test(line))
+    return crash < 0
+      ? this.#lastLines.slice(-QUOTED_LINES)
+      : this.#lastLines.slice(crash, crash + QUOTED_LINES)
   }
 
   #notExecutable(cause: Error): PluginError {

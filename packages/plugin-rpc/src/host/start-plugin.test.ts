@@ -97,6 +97,30 @@ describe('a started plugin', () => {
   })
 })
 
+describe('a start', () => {
+  it('is given up when its signal aborts, and leaves no process', async () => {
+    const cancel = new AbortController()
+    const onLog = () => cancel.abort()
+    const script = 'console.error("slow"); setInterval(() => {}, 1e3)'
+    const error = await failure(startPlugin(stub(script, { signal: cancel.signal, onLog })))
+    expect(error).toMatchObject({ name: 'PluginError', code: 'killed' })
+    expect(error!.message).toMatch(/was given up before it had started/)
+  })
+
+  it('keeps the words with which a Go program crashed', async () => {
+    const words = [
+      'starting',
+      'panic: nil map',
+      '',
+      'goroutine 1 [running]:',
+      ...Array(30).fill('\tmain.go:1'),
+    ]
+    const script = `console.error(${JSON.stringify(words.join('\n'))}); process.exit(2)`
+    const error = await failure(startPlugin(stub(script)))
+    expect(error!.stderr).toEqual(words.slice(1, 11).map((line) => line.trimEnd()))
+  })
+})
+
 describe('what is no plugin', () => {
   it.each<[string, StartOptions & { kind: 'builder' }, string, RegExp]>([
     [

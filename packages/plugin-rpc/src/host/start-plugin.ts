@@ -75,7 +75,9 @@ export async function startPlugin(
       : { ...running, datasource: component.datasource() }
   } catch (error) {
     await plugin.kill()
-    throw error
+    throw options.signal?.aborted
+      ? plugin.error('killed', 'was given up before it had started', error)
+      : error
   } finally {
     options.signal?.removeEventListener('abort', giveUp)
   }
