@@ -1,4 +1,6 @@
-import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { JOSEError, JWKSNoMatchingKey, JWTExpired } from 'jose/errors'
+import { SignJWT } from 'jose/jwt/sign'
+import { jwtVerify } from 'jose/jwt/verify'
 import type { TokenKey } from './signing-keys.ts'
 
 /** Seconds that a token is good for. Stock clients cache it that long and never ask again, not even after a 401. */
@@ -10,8 +12,11 @@ export const AUDIENCE = 'https://api.hashicorp.cloud'
 /** Longer ones are refused unread; ours have some 350 characters. */
 const MAX_TOKEN = 4096
 
+const algorithm = 'HS256'
+const type = 'JWT'
+
 /** What an access token says. Times are seconds since 1970. */
-export interface Claims {
+export type Claims = {
   /** The registry that made it. */
   readonly iss: string
   readonly aud: string
@@ -25,22 +30,28 @@ export interface Claims {
 export type TokenFault = 'foreign' | 'expired'
 
 /** A signed token (JWT, HS256). */
-export function signToken(claims: Claims, { header, secret }: TokenKey): string {
-  const signed = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`
-  return `${signed}.${signature(signed, secret).toString('base64url')}`
+export function signToken(claims: Claims, { id, secret }: TokenKey): Promise<string> {
+  return new SignJWT(claims).setProtectedHeader({ alg: algorithm, kid: id, typ: type }).sign(secret)
 }
 
 /** What a token says: its signature, issuer and audience must be ours, and `now` (in seconds) before its end. */
-export function readToken(token: string, expected: Expected): Claims | TokenFault {
+export async function readToken(token: string, expected: Expected): Promise<Claims | TokenFault> {
   if (token.length > MAX_TOKEN) return 'foreign'
-  const [header, payload, sign, ...more] = token.split('.')
-  const key = expected.keys.find((each) => each.header === header)
-  if (!key || payload === undefined || sign === undefined || more.length > 0) return 'foreign'
-  const wanted = signature(`${header}.${payload}`, key.secret)
-  if (!equal(Buffer.from(sign, 'base64url'), wanted)) return 'foreign'
-  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims
-  if (claims.iss !== expected.issuer || claims.aud !== AUDIENCE) return 'foreign'
-  return claims.exp > expected.now ? claims : 'expired'
+  try {
+    const { payload } = await jwtVerify<Claims>(token, ({ kid }) => secretOf(kid, expected.keys), {
+      algorithms: [algorithm],
+      typ: type,
+      issuer: expected.issuer,
+      audience: AUDIENCE,
+      requiredClaims: ['sub', 'iat', 'exp'],
+      currentDate: new Date(expected.now * 1000),
+    })
+    return payload
+  } catch (error) {
+    if (error instanceof JWTExpired) return 'expired'
+    if (error instanceof JOSEError) return 'foreign'
+    throw error
+  }
 }
 
 interface Expected {
@@ -50,10 +61,8 @@ interface Expected {
   readonly now: number
 }
 
-function signature(text: string, secret: KeyObject): Buffer {
-  return createHmac('sha256', secret).update(text).digest()
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && timingSafeEqual(a, b)
+function secretOf(kid: string | undefined, keys: readonly TokenKey[]): TokenKey['secret'] {
+  const key = keys.find(({ id }) => id === kid)
+  if (!key) throw new JWKSNoMatchingKey()
+  return key.secret
 }

@@ -38,7 +38,7 @@ export class Authenticator {
   }
 
   /** A token for the principal, good for `TOKEN_LIFETIME` seconds. */
-  issue(principal: Principal): string {
+  issue(principal: Principal): Promise<string> {
     const now = this.#seconds()
     const { issuer, keys } = this.#parts
     return signToken(
@@ -62,7 +62,7 @@ export class Authenticator {
 
   async #verify(token: string): Promise<Caller> {
     const { keys, issuer, clock } = this.#parts
-    const claims = readToken(token, { keys, issuer, now: this.#seconds() })
+    const claims = await readToken(token, { keys, issuer, now: this.#seconds() })
     if (claims === 'expired') throw new Refusal('token.expired', {})
     if (claims === 'foreign') throw new Refusal('token.foreign', {})
     const caller = await this.#read(claims.sub)

@@ -18,7 +18,7 @@ interface TokenParts {
 export function oauth2Routes({ authenticator, recorder }: TokenParts): readonly Route[] {
   const exchange = async (call: OpenCall) => {
     const found = await principalOf(call)
-    if (!(found instanceof Refusal)) return tokenAnswer(authenticator.issue(found), TOKEN_LIFETIME)
+    if (!(found instanceof Refusal)) return tokenAnswer(await authenticator.issue(found), TOKEN_LIFETIME)
     await recorder.record(found, call.origin)
     return tokenRefused(found)
   }
