@@ -1,3 +1,4 @@
+import { messageOf } from '../errors/message-of.ts'
 import { Secrets } from '../secrets/secrets.ts'
 import type { TemplateContext } from '../template/context.ts'
 import { renderTemplate } from '../template/render.ts'
@@ -75,9 +76,10 @@ function isAbsent(raw: unknown): raw is null | undefined {
 }
 
 function decodeField(field: Field, raw: unknown, place: At): unknown {
-  const at = { ...place, sensitive: place.sensitive || field.facts.sensitive }
+  const { sensitive, verbatim } = field.facts
+  const at = { ...(verbatim ? asWritten(place) : place), sensitive: place.sensitive || sensitive }
   try {
-    const text = isBlock(field) ? raw : fillIn(raw, field, at)
+    const text = isBlock(field) ? raw : fillIn(raw, at.decoding.template)
     if (isAbsent(text) || (text === '' && field.facts.kind !== 'string')) return absent(field, at)
     if (at.sensitive) at.decoding.secrets.add(texts(text).filter((each) => each !== UNKNOWN_TEXT))
     return checked(field, text, at)
@@ -91,13 +93,17 @@ function isBlock(field: Field): boolean {
   return field.facts.kind === 'block' || field.facts.kind === 'blocks'
 }
 
-/** Fills in every text that is not to stay as it is written. */
-function fillIn(raw: unknown, field: Field, at: At): unknown {
-  const { template } = at.decoding
-  if (!template || field.facts.verbatim) return raw
+/** The same place, where `{{ }}` stays as it is. */
+function asWritten(at: At): At {
+  return { ...at, decoding: { ...at.decoding, template: undefined } }
+}
+
+/** Fills in every text, unless there is nothing to fill it in with. */
+function fillIn(raw: unknown, template: TemplateContext | undefined): unknown {
+  if (!template) return raw
   if (typeof raw === 'string') return raw.includes('{{') ? renderTemplate(raw, template) : raw
-  if (Array.isArray(raw)) return raw.map((each) => fillIn(each, field, at))
-  return isRecord(raw) ? mapValues(raw, (each) => fillIn(each, field, at)) : raw
+  if (Array.isArray(raw)) return raw.map((each) => fillIn(each, template))
+  return isRecord(raw) ? mapValues(raw, (each) => fillIn(each, template)) : raw
 }
 
 /** Every text and number in it. */
@@ -113,8 +119,9 @@ function refuse({ path, decoding }: At, message: string): void {
 function absent(field: Field, at: At): unknown {
   const { facts } = field
   if (facts.fallback !== undefined) {
-    const decoding = { ...at.decoding, template: undefined, secrets: new Secrets() }
-    return decodeField(field, written(field, facts.fallback), { ...at, decoding })
+    const plain = asWritten(at)
+    const decoding = { ...plain.decoding, secrets: new Secrets() }
+    return decodeField(field, written(field, facts.fallback), { ...plain, decoding })
   }
   if (facts.required) throw new Mismatch('required, but not given')
   if (facts.kind === 'blocks') return checked(field, [], at)
@@ -130,10 +137,19 @@ function checked(field: Field, raw: unknown, at: At): unknown {
   if (problems.length > before || isExcused(value, at)) return value
   if (field.facts.required && isEmpty(value)) throw new Mismatch('required, but empty')
   for (const { check } of field.facts.rules) {
-    const message = check(value as never)
+    const message = outcome(() => check(value as never))
     if (message !== undefined) refuse(at, value === 0 && at.decoding.hcl ? message + zeroHint : message)
   }
   return value
+}
+
+/** A check may as well throw what it has against a value. */
+function outcome(check: () => string | undefined): string | undefined {
+  try {
+    return check()
+  } catch (error) {
+    return messageOf(error)
+  }
 }
 
 /** Nothing else tells a 0 in the place of a number that `packer validate` does not know from a real 0. */
@@ -187,7 +203,8 @@ function scalar(kind: 'number' | 'boolean' | 'duration', raw: unknown, at: At): 
 
 function element(field: Field, raw: unknown, at: At): unknown {
   if (isAbsent(raw)) throw new Mismatch(`has a null: leave the element out`)
-  return decodeField(field.facts.element!, raw, at)
+  // Its text was filled in with that of all the others.
+  return decodeField(field.facts.element!, raw, asWritten(at))
 }
 
 function mapOf(field: Field, record: Readonly<Record<string, unknown>>, at: At): Record<string, unknown> {

@@ -187,6 +187,17 @@ describe('refusals', () => {
     expect(problems({ source: 'a', ...given })).toEqual(problem === undefined ? [] : [problem])
   })
 
+  test('a check of the author’s own may throw', () => {
+    const wary = config({
+      n: config.number().check((n) => {
+        throw new RangeError(`${n} is odd`)
+      }),
+    })
+    expect(() =>
+      decodeConfig(wary, [plain({ n: 3 })], { placeholders: false, secrets: new Secrets() }),
+    ).toThrow('n: 3 is odd')
+  })
+
   test('a check of the author’s own', () => {
     const even = config({
       n: config.number().check((n) => (n % 2 === 0 ? undefined : `${n} is odd`), 'even'),
@@ -256,6 +267,17 @@ describe('templates', () => {
       labels: { type: 'tarball-image' },
       script: '{{ .Path }}',
     })
+  })
+
+  test('stay as they are in all of a verbatim list, map or block', () => {
+    const schema = config({
+      commands: config.list(config.string()).verbatim(),
+      texts: config.map().verbatim(),
+      inside: config.block({ text: config.string() }).verbatim(),
+    })
+    const given = { commands: ['{{ .A }}'], texts: { a: '{{ .B }}' }, inside: { text: '{{ .C }}' } }
+    const secrets = new Secrets()
+    expect(decodeConfig(schema, [plain(given)], { placeholders: true, secrets }).config).toEqual(given)
   })
 
   test('what Packer says of the build is read from either kind of template', () => {

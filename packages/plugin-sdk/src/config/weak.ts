@@ -71,7 +71,7 @@ function list(raw: unknown): readonly unknown[] {
 function record(raw: unknown): Readonly<Record<string, unknown>> {
   if (isRecord(raw)) return raw
   if (Array.isArray(raw) && raw.every(isRecord)) return Object.assign(Object.create(null), ...raw)
-  throw new Mismatch(`must be ${'{ name = value }'}, not ${kindOf(raw)}`)
+  throw new Mismatch(`must be { name = value }, not ${kindOf(raw)}`)
 }
 
 function kindOf(raw: unknown): string {
