@@ -15,33 +15,45 @@ export type ConfigElement =
 /** Flat data that a builder hands to provisioners: strings, numbers and booleans only. */
 export type GeneratedData = Readonly<Record<string, string | number | boolean>>
 
+/** Makes images. A host asks one object for its spec and its preparation several times, and for a build once. */
 export interface Builder {
+  /** Must not fail: Packer has no way to bear it. */
   configSpec(): Promise<ObjectSpec>
-  /** Throws when the configuration is refused; is called several times, with no side effect allowed. */
+  /** Throws where the configuration is refused, with what its author should change; is called several times, with no side effect allowed. */
   prepare(configs: readonly ConfigElement[]): Promise<Prepared>
   /** Resolves after every clean-up is done; undefined where there is no artifact. */
   run(build: BuildCall): Promise<Artifact | undefined>
 }
 
+/** What a builder says of a configuration that it takes. */
 export interface Prepared {
+  /** Names of what it will put into its {@link GeneratedData}, for templates that use it before there is any. */
   readonly generatedVars: readonly string[]
   readonly warnings: readonly string[]
 }
 
+/** What a builder has for the time of one build. */
 export interface BuildCall {
   readonly ui: Ui
   readonly hook: Hook
+  /** Aborts when the host cancels the build, or has gone, with an `AbortError` as its reason. */
   readonly signal: AbortSignal
 }
 
+/** Finds something out for a template. */
 export interface Datasource {
   configSpec(): Promise<ObjectSpec>
+  /** Throws where the configuration is refused. */
   configure(configs: readonly ConfigElement[]): Promise<void>
+  /** What {@link execute} will answer, for a template that is only validated. Must not fail. */
   outputSpec(): Promise<ObjectSpec>
+  /** A value of exactly the type that the output spec tells: Packer stops where two of a kind differ. */
   execute(call: { readonly signal: AbortSignal }): Promise<Value>
 }
 
+/** What a build made. Only {@link destroy} should fail: hosts take the failure of the others for an empty answer. */
 export interface Artifact {
+  /** The same for all artifacts of a builder, so that others can tell what they get. */
   builderId(): Promise<string>
   id(): Promise<string>
   /** What people read about it. */
@@ -52,32 +64,46 @@ export interface Artifact {
   destroy(): Promise<void>
 }
 
+/**
+ * Where people read what happens. Over the wire, what is said never fails, and arrives in the order in which it was
+ * said even when nobody waits for it.
+ */
 export interface Ui {
   say(text: string): Promise<void>
   message(text: string): Promise<void>
   error(text: string): Promise<void>
+  /** Throws where nobody can be asked, as in a run without a terminal. */
   ask(question: string): Promise<string>
+  /** For programs that read the output. */
   machine(category: string, args: readonly string[]): Promise<void>
-  /** Sizes in bytes. */
+  /** Shows a transfer until its progress is closed. */
   trackProgress(transfer: Transfer): Promise<Progress>
 }
 
+/** What is shown of a transfer; sizes in bytes. */
 export interface Transfer {
   readonly source: string
   readonly totalSize: number
   readonly currentSize: number
 }
 
+/** A transfer that is shown; over the wire it never fails. */
 export interface Progress {
+  /** Bytes since the last call. */
   add(bytes: number): Promise<void>
   close(): Promise<void>
 }
 
+/** Lets the host do what a template asks for in the middle of a build. */
 export interface Hook {
-  /** Resolves when the provisioners have ended, also after an abort. */
+  /**
+   * Resolves or throws when the provisioners have ended, also after an abort, so that they can clean up. Throws the
+   * signal's reason where it had aborted before.
+   */
   run(call: HookCall): Promise<void>
 }
 
+/** What the host gets for provisioning. */
 export interface HookCall {
   /** `packer_provision` or `packer_cleanup_provision`. */
   readonly name: string
@@ -100,6 +126,7 @@ export interface Communicator {
   downloadDir(transfer: DirectoryTransfer): Promise<void>
 }
 
+/** A command for the machine's shell; its streams stay open, their owner ends them. */
 export interface RemoteCommand {
   readonly command: string
   readonly stdin?: Readable
@@ -107,11 +134,13 @@ export interface RemoteCommand {
   readonly stderr?: Writable
 }
 
+/** A command that has begun. There is no way to end it from here. */
 export interface RunningCommand {
-  /** Resolves when the command has ended and its output has been delivered. */
+  /** Resolves when the command has ended and its output has been delivered; 123 where its status is not known. */
   readonly exitStatus: Promise<number>
 }
 
+/** What is known of a file that is uploaded. */
 export interface FileInfo {
   readonly name: string
   readonly size: number
@@ -120,7 +149,9 @@ export interface FileInfo {
   readonly modified: Date | undefined
 }
 
+/** A directory and where it goes; both ends need absolute paths, since they run in different directories. */
 export interface DirectoryTransfer {
+  /** With a slash at its end: what is in it, else the directory itself. */
   readonly source: string
   readonly target: string
   readonly exclude: readonly string[]

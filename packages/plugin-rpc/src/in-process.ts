@@ -3,6 +3,7 @@ import { type ConnectedComponent, connectComponent } from './host/connect-compon
 import { type Component, ServedComponent } from './plugin/serve-component.ts'
 import { memoryPipe } from './yamux/memory-pipe.ts'
 
+/** How {@link connectInProcess} serves a component. */
 export interface InProcessOptions {
   /** How specs and values travel; true unless told. */
   readonly protobuf?: boolean
@@ -10,6 +11,7 @@ export interface InProcessOptions {
   readonly onLog?: (line: string) => void
 }
 
+/** A component that is served in this process; `await using` ends the connection. */
 export interface InProcessPlugin extends AsyncDisposable {
   /** Ends the connection as a host's death does, and resolves when the component's calls have ended. */
   close(): Promise<void>

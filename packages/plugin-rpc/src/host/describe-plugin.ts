@@ -22,6 +22,7 @@ export interface PluginDescription {
   readonly postProcessors: readonly string[]
 }
 
+/** How {@link describePlugin} runs a plugin. */
 export interface DescribeOptions {
   /** Words before `describe`, for a plugin that an interpreter runs. */
   readonly args?: readonly string[]

@@ -16,6 +16,7 @@ const HANDSHAKE_TIMEOUT = 60_000
 /** Milliseconds after the end of the connection in which the process is expected to end too. */
 const EXIT_WAIT = 1_000
 
+/** Which component of which plugin {@link startPlugin} starts, and how. */
 export interface StartOptions {
   readonly file: string
   /** Words before `start`, for a plugin that an interpreter runs. */
@@ -34,16 +35,19 @@ export interface StartOptions {
   readonly signal?: AbortSignal
 }
 
+/** A plugin process; `await using` ends it. */
 export interface RunningPlugin extends AsyncDisposable {
   readonly pid: number
   /** Ends the process with SIGKILL, as Packer does, and resolves when it is gone. */
   kill(): Promise<void>
 }
 
+/** A plugin process that serves a builder. */
 export interface RunningBuilder extends RunningPlugin {
   readonly builder: Builder
 }
 
+/** A plugin process that serves a data source. */
 export interface RunningDatasource extends RunningPlugin {
   readonly datasource: Datasource
 }
