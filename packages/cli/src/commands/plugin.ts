@@ -56,7 +56,16 @@ function addInstall(command: Command): void {
 
 function requiredPlugins(source: string, version: string): string {
   const name = source.slice(source.lastIndexOf('/') + 1)
-  return `In a template:  packer { required_plugins { ${name} = { source = "${source}", version = ">= ${version}" } } }`
+  return `In a template:
+
+packer {
+  required_plugins {
+    ${name} = {
+      source  = "${source}"
+      version = ">= ${version}"
+    }
+  }
+}`
 }
 
 function addDescribe(command: Command): void {
