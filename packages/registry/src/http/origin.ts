@@ -32,7 +32,7 @@ export function described({ method, url, sourceChannel, caller }: Origin) {
 
 /** Path and query of a request target. Leading slashes count once: packer 1.7.10 doubles them when HCP_AUTH_URL ends in one. */
 export function target(url: string): { path: string; search: string } {
-  const local = url.replace(/^https?:\/\/[^/]*/i, '').replace(/^\/+/, '/')
+  const local = /^\/[^/]/.test(url) ? url : url.replace(/^https?:\/\/[^/]*/i, '').replace(/^\/+/, '/')
   const question = local.indexOf('?')
   if (question < 0) return { path: local, search: '' }
   return { path: local.slice(0, question), search: local.slice(question + 1) }

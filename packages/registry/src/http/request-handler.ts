@@ -42,7 +42,7 @@ export class RequestHandler {
   readonly handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       const answer = await this.#answer(request, originOf(request))
-      this.#parts.log.debug({ method: request.method, path: request.url, status: answer.status }, 'answered')
+      this.#logAnswer(request, answer)
       this.#send(request, response, answer)
     } catch (error) {
       if (!(error instanceof Gone)) this.#parts.log.error({ err: error }, 'a request was not answered')
@@ -111,6 +111,11 @@ export class RequestHandler {
 
   #logRefusal(refusal: Refusal, origin: Origin): void {
     this.#parts.log.info({ ...described(origin), refused: refusal.code }, refusal.message)
+  }
+
+  #logAnswer({ method, url }: IncomingMessage, { status }: Answer): void {
+    const { log } = this.#parts
+    if (log.isLevelEnabled('debug')) log.debug({ method, url, status }, 'answered')
   }
 
   #send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {

@@ -10,7 +10,13 @@ export type Found =
 interface Node {
   readonly literals: Map<string, Node>
   param?: Node
-  readonly routes: Map<string, Route>
+  readonly routes: Map<string, Named>
+}
+
+interface Named {
+  readonly route: Route
+  /** The parameters of its path, in order. */
+  readonly names: readonly string[]
 }
 
 const empty = (): Node => ({ literals: new Map(), routes: new Map() })
@@ -25,18 +31,21 @@ export class Router {
 
   #add(route: Route): void {
     let node = this.#root
+    const names: string[] = []
     for (const segment of segments(route.operation.path)) {
-      node = segment.startsWith(':') ? paramOf(node) : literalOf(node, segment)
+      const isParam = segment.startsWith(':')
+      node = isParam ? paramOf(node) : literalOf(node, segment)
+      if (isParam) names.push(segment.slice(1))
     }
-    node.routes.set(route.operation.method, route)
+    node.routes.set(route.operation.method, { route, names })
   }
 
   /** The path is as it came, still encoded. A `HEAD` finds what a `GET` does. Throws `URIError` for a broken encoding. */
   find(method: string, path: string): Found {
     const wanted = method === 'HEAD' ? 'GET' : method
     const search: Search = { method: wanted, parts: segments(path), values: [], allowed: new Set() }
-    const route = walk(this.#root, 0, search)
-    if (route) return { route, params: named(route, search.values) }
+    const found = walk(this.#root, 0, search)
+    if (found) return { route: found.route, params: valuesByName(found.names, search.values) }
     if (search.allowed.size > 0) return { allowed: [...search.allowed].sort() }
   }
 }
@@ -48,7 +57,7 @@ interface Search {
   readonly allowed: Set<string>
 }
 
-function walk(node: Node, depth: number, search: Search): Route | undefined {
+function walk(node: Node, depth: number, search: Search): Named | undefined {
   const part = search.parts[depth]
   if (part === undefined) {
     for (const method of node.routes.keys()) search.allowed.add(method)
@@ -58,17 +67,14 @@ function walk(node: Node, depth: number, search: Search): Route | undefined {
   const found = literal && walk(literal, depth + 1, search)
   if (found || !node.param || part === '') return found
   search.values.push(part)
-  const route = walk(node.param, depth + 1, search)
-  if (!route) search.values.pop()
-  return route
+  const below = walk(node.param, depth + 1, search)
+  if (!below) search.values.pop()
+  return below
 }
 
-function named(route: Route, values: readonly string[]): Record<string, string> {
+function valuesByName(names: readonly string[], values: readonly string[]): Record<string, string> {
   const params: Record<string, string> = {}
-  let next = 0
-  for (const segment of segments(route.operation.path)) {
-    if (segment.startsWith(':')) params[segment.slice(1)] = decoded(values[next++]!)
-  }
+  for (const [index, name] of names.entries()) params[name] = decoded(values[index]!)
   return params
 }
 

@@ -75,5 +75,14 @@ function renderChannel(renderings: Renderings, view: ChannelView): Rendered<Chan
 }
 
 function spliced(facts: ChannelFacts, version: Rendered<Version | null>): Rendered<Channel> {
-  return withMember(render(channelFacts(facts)), 'version', version)
+  return withMember(renderFacts(facts), 'version', version)
+}
+
+/** The registry hands out the same facts for as long as nothing changes. */
+const renderedFacts = new WeakMap<ChannelFacts, string>()
+
+function renderFacts(facts: ChannelFacts): string {
+  const text = renderedFacts.get(facts) ?? render(channelFacts(facts))
+  renderedFacts.set(facts, text)
+  return text
 }
