@@ -63,6 +63,7 @@ export class YamuxStream {
     }
     if (this.#failure && !this.#remoteEnded) return Promise.reject(this.#failure)
     if (this.#remoteEnded || this.#discarding) return Promise.resolve(undefined)
+    if (this.#reader) throw new Error('A stream is read by two at the same time.')
     this.#reader = { max, chunk: deferred() }
     return this.#reader.chunk.promise
   }
