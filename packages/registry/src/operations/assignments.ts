@@ -1,5 +1,5 @@
 import { type Channel, latest, registryAuthor } from '../domain/channel.ts'
-import { completes, isRevoked, nextNumber, type VersionStanding } from '../domain/version.ts'
+import { completes, isRevoked, nextNumber, type Version } from '../domain/version.ts'
 import type { Stage } from './desk.ts'
 
 /** Points a channel at a version, or at none, and notes it in the channel's history. Nothing happens when it points there. */
@@ -27,21 +27,22 @@ export async function rollBack(stage: Stage, channels: readonly Channel[]): Prom
  * Completes a version when all its builds are done: it takes the next number of its bucket, and `latest` moves to it unless it
  * is revoked. Answers whether it did.
  */
-export async function finish(stage: Stage, version: VersionStanding): Promise<boolean> {
-  if (version.number > 0) return false
+export async function finish(stage: Stage, { id, bucketId, fingerprint, number }: Version): Promise<boolean> {
+  if (number > 0) return false
   const { rows, now } = stage
-  const builds = await rows.builds.states(version.id)
+  const builds = await rows.builds.states(id)
   if (!completes(builds.map((build) => build.status))) return false
-  const number = nextNumber(await rows.versions.highestNumber(version.bucketId))
-  await rows.versions.complete(version.id, number, now)
-  await rows.buckets.touch(version.bucketId, now)
-  await rows.revocations.renumber(version.id, number)
-  await rows.revocations.touch(version.id, now)
-  if (!isRevoked(version, now)) await moveLatest(stage, version)
+  const next = nextNumber(await rows.versions.highestNumber(bucketId))
+  await rows.versions.complete(id, next, now)
+  await rows.buckets.touch(bucketId, now)
+  await rows.revocations.renumber(id, next)
+  await rows.revocations.touch(id, now)
+  const complete = await rows.versions.find(bucketId, fingerprint)
+  if (complete && !isRevoked(complete, now)) await moveLatest(stage, complete)
   return true
 }
 
-async function moveLatest(stage: Stage, version: VersionStanding): Promise<void> {
+async function moveLatest(stage: Stage, version: Version): Promise<void> {
   const channel = await stage.rows.channels.find(version.bucketId, latest)
   if (channel) await point(stage, channel, { versionId: version.id, author: registryAuthor })
 }

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import type { Caller } from './caller.ts'
+import {
+  type Channel,
+  mayAssign,
+  mayChange,
+  mayDelete,
+  maySee,
+  mayUnassign,
+  readMask,
+  sees,
+} from './channel.ts'
+import type { Revocation } from './revocation.ts'
+import type { VersionStanding } from './version.ts'
+
+const viewer = { role: 'viewer' } as Caller
+const contributor = { role: 'contributor' } as Caller
+const latest = { name: 'latest', managed: true, restricted: true } as Channel
+const stable = { name: 'stable', managed: false, restricted: false } as Channel
+const version = (facts: Partial<VersionStanding>) =>
+  ({ fingerprint: 'fp', number: 1, revocation: null, ...facts }) as VersionStanding
+
+test('the mask says which fields are written; a named field that is absent is cleared', () => {
+  expect(readMask({ updateMask: 'versionFingerprint', versionFingerprint: 'fp' })).toEqual({
+    fingerprint: 'fp',
+  })
+  expect(readMask({ updateMask: 'version_fingerprint' })).toEqual({ fingerprint: '' })
+  expect(readMask({ updateMask: 'restricted' })).toEqual({ restricted: false })
+  expect(readMask({ updateMask: ' restricted , versionFingerprint', restricted: true })).toEqual({
+    restricted: true,
+    fingerprint: '',
+  })
+})
+
+test('a mask that is absent, empty or strange is refused', () => {
+  for (const updateMask of [undefined, '', ' ,'])
+    expect(readMask({ updateMask })).toMatchObject({ code: 'channel.mask-absent' })
+  expect(readMask({ updateMask: 'name' })).toMatchObject({
+    code: 'channel.mask-unknown',
+    params: { path: 'name' },
+  })
+})
+
+test('a restricted channel is there for those who may write', () => {
+  expect(sees(viewer, latest)).toBe(false)
+  expect(sees(contributor, latest)).toBe(true)
+  expect(sees(viewer, stable)).toBe(true)
+  expect(maySee(viewer, latest, 'base')?.message).toMatch(/latest.*restricted.*base/)
+})
+
+test('only complete versions that are not revoked are assigned; a schedule is no obstacle', () => {
+  const revocation = { revokeAt: 1000 } as Revocation
+  expect(mayAssign('stable', version({}), 0)).toBeUndefined()
+  expect(mayAssign('stable', version({ number: 0 }), 0)?.code).toBe('channel.version-incomplete')
+  expect(mayAssign('stable', version({ revocation }), 1000)?.code).toBe('channel.version-revoked')
+  expect(mayAssign('stable', version({ revocation }), 999)).toBeUndefined()
+})
+
+test('the managed channel is neither assigned nor deleted by hand; its restriction may change', () => {
+  expect(mayChange(latest, { fingerprint: 'fp' })?.code).toBe('channel.managed-assigned')
+  expect(mayChange(latest, { restricted: false })).toBeUndefined()
+  expect(mayDelete(latest)?.code).toBe('channel.managed-deleted')
+  expect(mayDelete(stable)).toBeUndefined()
+})
+
+test('channels of users hold a version fast, by their names in order', () => {
+  expect(mayUnassign([latest])).toBeUndefined()
+  expect(mayUnassign([stable, latest, { ...stable, name: 'beta' }])?.message).toContain('beta, stable.')
+})
