@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Principal } from '../domain/principal.ts'
+import { RandomIds } from '../random-ids.ts'
+import { Registry } from '../registry.ts'
+import { SqliteStore } from '../store/sqlite/sqlite-store.ts'
+import { TOKEN_LIFETIME } from './access-token.ts'
+import { Authenticator, PRINCIPAL_FRESH } from './authenticator.ts'
+import { tokenKeys } from './signing-keys.ts'
+
+let directory: string
+let store: SqliteStore
+let principal: Principal
+let authenticator: Authenticator
+let now = Date.parse('2026-01-01T00:00:00Z')
+const clock = { now: () => now }
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'ingot-auth-'))
+  store = await SqliteStore.open(join(directory, 'registry.sqlite'))
+  const registry = new Registry({ store, clock, ids: new RandomIds() })
+  const names = { organizationName: 'o', projectName: 'p', principalName: 'local', role: 'admin' } as const
+  principal = (await registry.found({ ...names, clientId: 'c', secretHash: 'h' })).principal
+  authenticator = new Authenticator({ registry, clock, issuer: 'o', keys: await tokenKeys(registry) })
+})
+afterEach(async () => {
+  await store.close()
+  rmSync(directory, { recursive: true })
+})
+
+const refusal = (code: string) => expect.objectContaining({ code })
+
+test('a token tells who calls, until its last second, also when it was checked before', async () => {
+  const header = `Bearer ${await authenticator.issue(principal)}`
+  expect(await authenticator.caller(header)).toMatchObject({
+    principalId: principal.id,
+    principalName: 'local',
+    role: 'admin',
+  })
+  now += (TOKEN_LIFETIME - 1) * 1000
+  expect(await authenticator.caller(header)).toMatchObject({ principalId: principal.id })
+  now += 1000
+  await expect(authenticator.caller(header)).rejects.toEqual(refusal('token.expired'))
+  await expect(authenticator.caller(header)).rejects.toEqual(refusal('token.expired'))
+})
+
+test('a principal that was removed is refused once its rights are read anew', async () => {
+  const header = `bearer ${await authenticator.issue(principal)}`
+  await authenticator.caller(header)
+  const database = new DatabaseSync(join(directory, 'registry.sqlite'))
+  database.exec('pragma foreign_keys = off; delete from principals')
+  database.close()
+  now += PRINCIPAL_FRESH
+  await expect(authenticator.caller(header)).rejects.toEqual(refusal('principal.gone'))
+  await expect(authenticator.caller(header)).rejects.toEqual(refusal('principal.gone'))
+})
+
+test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic abc'])('%j holds no token', async (header) => {
+  await expect(authenticator.caller(header)).rejects.toEqual(refusal('token.absent'))
+})
