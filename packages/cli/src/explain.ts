@@ -1,7 +1,7 @@
 import type { ClientError } from '@ingot/client'
 import type { ArtifactChoiceError, EngineError } from '@ingot/engine'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { table } from './output/table.ts'
+import { candidateTable } from './output/candidates.ts'
 
 /** What the user reads of anything that a command threw, and the exit status that goes with it. */
 export interface Explanation {
@@ -33,16 +33,8 @@ export function explain(thrown: unknown): Explanation {
   return known ? known(thrown as never) : { text: unexpectedText(thrown), code: exitCode.failed }
 }
 
-function choiceText(error: ArtifactChoiceError): string {
-  if (error.candidates.length === 0) return error.message
-  const rows = error.candidates.map(({ platform, region, imageId, component }) => [
-    platform,
-    region,
-    imageId,
-    component,
-    `--platform ${platform}${region ? ` --region ${region}` : ''} --component ${component}`,
-  ])
-  return `${error.message}\n${table(['PLATFORM', 'REGION', 'IMAGE', 'COMPONENT', 'TO CHOOSE IT'], rows)}`
+function choiceText({ message, candidates }: ArtifactChoiceError): string {
+  return candidates.length === 0 ? message : `${message}\n${candidateTable(candidates)}`
 }
 
 function detailed(error: EngineError): string {

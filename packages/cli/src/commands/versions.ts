@@ -22,6 +22,20 @@ function versionTable(bucket: string, found: readonly VersionSummary[]): string 
   if (found.length === 0) return `${bucket} has no versions yet.`
   return table(
     ['VERSION', 'STATUS', 'FINGERPRINT', 'CREATED', 'CHANNELS'],
-    found.map((each) => [each.name, each.status, each.fingerprint, each.createdAt, each.channels.join(', ')]),
+    found.map((each) => [
+      each.name,
+      statusWord(each.status),
+      each.fingerprint,
+      each.createdAt,
+      each.channels.join(', '),
+    ]),
   )
+}
+
+/** `VERSION_REVOCATION_SCHEDULED` as people say it. */
+function statusWord(status: string): string {
+  return status
+    .replace(/^VERSION_/, '')
+    .replaceAll('_', ' ')
+    .toLowerCase()
 }
