@@ -1,15 +1,15 @@
 import { PROTOBUF_FLAG } from '../handshake.ts'
 
-export type ComponentKind = 'builder' | 'datasource'
+export interface StartCommand {
+  readonly command: 'start'
+  readonly kind: 'builder' | 'datasource'
+  readonly name: string
+  readonly protobuf: boolean
+}
 
 export type PluginCommand =
   | { readonly command: 'describe' }
-  | {
-      readonly command: 'start'
-      readonly kind: ComponentKind
-      readonly name: string
-      readonly protobuf: boolean
-    }
+  | StartCommand
   | { readonly command: 'mistake'; readonly message: string }
 
 /** The flag may stand anywhere; the name of a component may look like one. */

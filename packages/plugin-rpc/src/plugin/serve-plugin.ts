@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { COOKIE, COOKIE_NAME, writeHandshake } from '../handshake.ts'
 import { errorText } from '../net-rpc/error-text.ts'
-import { type ComponentKind, readCommandLine } from './command-line.ts'
+import { readCommandLine, type StartCommand } from './command-line.ts'
 import { describeLine } from './describe.ts'
 import { type Listener, listen } from './listen.ts'
 import { type LogOutput, takeOverOutput } from './log-output.ts'
@@ -22,12 +22,6 @@ export interface ServeOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
 }
 
-interface Start {
-  readonly kind: ComponentKind
-  readonly name: string
-  readonly protobuf: boolean
-}
-
 /**
  * Does what a host asks of a plugin's executable: `describe`, or `start KIND NAME` with `--protobuf` anywhere.
  * Resolves with the exit code when the host has left, at most a second after it; author code may still hold
@@ -46,14 +40,21 @@ export async function servePlugin(set: PluginSet, options: ServeOptions = {}): P
   return 0
 }
 
-async function start(set: PluginSet, start: Start, env: NonNullable<ServeOptions['env']>): Promise<number> {
+async function start(
+  set: PluginSet,
+  command: StartCommand,
+  env: NonNullable<ServeOptions['env']>,
+): Promise<number> {
   if (env[COOKIE_NAME] !== COOKIE)
     return refuse('This is a plugin of packer and is started by it: install it, and name it in a template.')
   const output = takeOverOutput()
   try {
-    const component = makeComponent(set, start)
+    const component = makeComponent(set, command)
     const socket = await meetHost(await listen(env), output)
-    await serve(new ServedComponent(socket, component, { protobuf: start.protobuf, log: output.log }), output)
+    await serve(
+      new ServedComponent(socket, component, { protobuf: command.protobuf, log: output.log }),
+      output,
+    )
     return 0
   } catch (error) {
     output.log(`[ERROR] ${errorText(error)}`)
@@ -66,7 +67,7 @@ function refuse(message: string): number {
   return 1
 }
 
-function makeComponent(set: PluginSet, { kind, name }: Start): Component {
+function makeComponent(set: PluginSet, { kind, name }: StartCommand): Component {
   const all = kind === 'builder' ? set.builders : set.datasources
   if (!Object.hasOwn(all, name)) throw new Error(`This plugin has no ${kind} called ${name}.`)
   return kind === 'builder' ? { builder: set.builders[name]!() } : { datasource: set.datasources[name]!() }
