@@ -18,6 +18,8 @@ const texts = {
   'data.newer': storeWords,
   'data.damaged': storeWords,
   'data.failed': storeWords,
+  'clock.behind': (p: { says: string; made: string }) =>
+    `The clock of this machine says ${p.says}, which is before the registry was made (${p.made}). Set the clock and start again.`,
   'file.damaged': (p: { file: string; reason: string; remedy: string }) =>
     `${p.file} is damaged (${p.reason}). ${p.remedy}`,
 }

@@ -67,3 +67,11 @@ test('the bundle ends with our authority after those of the system', () => {
   expect(bundle.endsWith(authority)).toBe(true)
   expect(bundle.match(/BEGIN CERTIFICATE/g)!.length).toBeGreaterThan(10)
 })
+
+test('a clock that stepped back is told, and costs nobody the trust in the authority', () => {
+  const before = serverIdentity(files, ['localhost'], start)
+  expect(() => serverIdentity(files, ['localhost'], Date.parse('1970-01-02T00:00:00Z'))).toThrow(
+    /clock of this machine says 1970-01-02/,
+  )
+  expect(serverIdentity(files, ['localhost'], start)).toEqual(before)
+})

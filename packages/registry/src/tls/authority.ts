@@ -43,12 +43,21 @@ interface Pair {
 export function serverIdentity(files: Layout, names: readonly string[], now: number): ServerIdentity {
   makePrivateDirectory(files.tls.directory)
   const before = stored(files.tls.authorityKey)
+  if (before) refuseEarlyClock(before, now)
   const authority = before && isFresh(before, now) ? before : makeAuthority(files, now)
   const kept = stored(files.tls.server)
   const server = kept && serves(kept, authority, names, now) ? kept : makeServer(files, authority, names, now)
   const ca = authority.cert.toString()
   if (readPrivateFile(files.tls.authority) !== ca) writePrivateFile(files.tls.authority, ca)
   return { key: pemOf(server.key), cert: server.cert.toString() + ca, authority: ca }
+}
+
+/** A clock that stepped back would make a new authority, which no client trusts, and give new versions old dates. */
+function refuseEarlyClock({ cert }: Pair, now: number): void {
+  const from = cert.validFromDate
+  if (from.getTime() <= now) return
+  const [says, made] = [new Date(now), from].map((date) => date.toISOString())
+  throw RegistryStartError.of('clock.behind', { says: says!, made: made! })
 }
 
 function isFresh({ cert }: Pair, now: number): boolean {
