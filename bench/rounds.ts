@@ -18,10 +18,3 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   await work()
   return performance.now() - start
 }
-
-/** Does something so many times, one after the other. */
-export async function repeat<Result>(times: number, work: () => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = []
-  for (let round = 0; round < times; round++) results.push(await work())
-  return results
-}

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import type { Figure, Measured, Reading, Run } from '../figure.ts'
+import type { Figure, Reading, Run } from '../figure.ts'
 import type { CommitOrders } from '../load/commit-load.ts'
 import { inProcess } from '../load/in-process.ts'
-import { repeat } from '../rounds.ts'
+import type { RegistryOrders } from '../load/registry-load.ts'
+import { inRounds } from '../rounds.ts'
 import { startBareServer } from '../servers/bare-server.ts'
 import { type RegistryServer, startRegistryServer } from '../servers/registry-server.ts'
 import { heartbeats } from './published.ts'
@@ -24,18 +25,30 @@ export const durableWrites: Figure = {
       requests,
       aim: { of: 'value', atLeast: 10_000 },
     })
-    const loop = await commitLoop(registry, run)
-    return [{ ...perSecond!, peers: [...perSecond!.peers!, loop] }, ...more] satisfies Reading[]
+    const [object, loop] = await inRounds(run.quick ? 3 : 5, [
+      ['heartbeat, Registry object, 50 at a time', () => atTheObject(run)],
+      ['bare node:sqlite loop, a commit for each', () => commitLoop(registry, run)],
+    ])
+    return [
+      { ...perSecond!, peers: [...perSecond!.peers!, loop!] },
+      ...more,
+      { ...object!, unit: '/s', peers: [loop!] },
+    ] satisfies Reading[]
   },
 }
 
+/** The rules and the store alone, without HTTPS. */
+function atTheObject({ quick }: Run): Promise<number> {
+  const orders: RegistryOrders = { publishers: 50, seconds: quick ? 1 : 2 }
+  return inProcess<number>('registry-load.ts', orders)
+}
+
 /** Node's SQLite alone, on the same disk. */
-async function commitLoop({ dataDir }: RegistryServer, { quick }: Run): Promise<Measured> {
+function commitLoop({ dataDir }: RegistryServer, { quick }: Run): Promise<number> {
   const orders: CommitOrders = {
     database: join(dataDir, 'loop.sqlite'),
     seconds: quick ? 1 : 2,
     text: 'x'.repeat(300),
   }
-  const samples = await repeat(quick ? 3 : 5, () => inProcess<number>('commit-load.ts', orders))
-  return { name: 'bare node:sqlite loop, a commit for each', samples }
+  return inProcess<number>('commit-load.ts', orders)
 }
