@@ -15,13 +15,10 @@ import { Router } from './http/router.ts'
 import { routes } from './http/routes.ts'
 import { clientUrl, DEFAULT_LISTEN, parseListen } from './listen-address.ts'
 import { createLog, type LogLevel } from './log.ts'
+import { openStore, storeTrouble } from './open-store.ts'
 import { RandomIds } from './random-ids.ts'
 import { Registry } from './registry.ts'
-import { RegistryStartError } from './start-error.ts'
-import { SqliteStore } from './store/sqlite/sqlite-store.ts'
-import { StoreError } from './store/store-error.ts'
-import { serverIdentity, serverNames } from './tls/authority.ts'
-import { writeTrustBundle } from './tls/trust-bundle.ts'
+import { currentIdentity } from './tls/identity.ts'
 
 /** How a registry is started. */
 export interface RegistryOptions {
@@ -66,8 +63,8 @@ async function start(options: RegistryOptions, undo: AsyncDisposableStack): Prom
   makePrivateDirectory(files.directory)
   const lock = lockDataDirectory(files)
   undo.defer(() => lock.release())
-  const identity = serverIdentity(files, serverNames(listen.host), clock.now())
-  writeTrustBundle(files.tls.bundle, identity.authority)
+  const identity = () => currentIdentity(files, listen.host, clock.now())
+  const first = identity()
 
   const store = await openStore(files.database)
   undo.defer(() => store.close())
@@ -75,33 +72,32 @@ async function start(options: RegistryOptions, undo: AsyncDisposableStack): Prom
   const founded = await foundRegistry(registry, files)
 
   const handler = await requestHandler({ registry, issuer: founded.organization.id, log })
-  const listener = await Listener.open({ ...listen, ...identity, handle: handler.handle })
+  const listener = await Listener.open({ ...listen, ...first, handle: handler.handle })
   undo.defer(() => {
     handler.stop()
     return listener.close()
   })
+  undo.defer(everyDay(() => listener.renew(identity()), log))
   const url = clientUrl({ host: listen.host, port: listener.port })
   writeAddress(files, { url, pid: process.pid })
   log.info({ url, dataDir: files.directory }, 'the registry answers')
   return { url, port: listener.port, created: founded.created, close: () => undo.disposeAsync() }
 }
 
-async function openStore(file: string): Promise<SqliteStore> {
-  try {
-    return await SqliteStore.open(file)
-  } catch (error) {
-    throw error instanceof StoreError ? RegistryStartError.of(startCode[error.code], error, error) : error
-  }
-}
+const day = 24 * 3600 * 1000
 
-const startCode = {
-  damaged: 'data.damaged',
-  newer: 'data.newer',
-  unwritable: 'data.failed',
-  full: 'data.failed',
-  busy: 'data.failed',
-  failed: 'data.failed',
-} as const
+/** Works once a day until it is told to stop: a registry that runs for a year must not end with its certificate. */
+function everyDay(work: () => void, log: Logger): () => void {
+  const attempt = () => {
+    try {
+      work()
+    } catch (error) {
+      log.error({ err: error }, 'the certificate could not be looked after; the next try is in a day')
+    }
+  }
+  const timer = setInterval(attempt, day).unref()
+  return () => clearInterval(timer)
+}
 
 interface HandlerNeeds {
   readonly registry: Registry
@@ -114,8 +110,7 @@ async function requestHandler({ registry, issuer, log }: HandlerNeeds): Promise<
   const recorder = new RefusalRecorder(registry, () => clock.now())
   const router = new Router(routes({ authenticator, recorder }))
   const services = { registry, renderings: new Renderings() }
-  const trouble = (error: unknown) => (error instanceof StoreError ? error.message : undefined)
-  return new RequestHandler({ services, router, authenticator, recorder, log, trouble })
+  return new RequestHandler({ services, router, authenticator, recorder, log, trouble: storeTrouble })
 }
 
 const clock: Clock = { now: () => Date.now() }

@@ -39,6 +39,7 @@ export class Listener {
         key,
         cert,
         maxHeaderSize: MAX_HEADERS,
+        handshakeTimeout: HEADERS_TIMEOUT,
         headersTimeout: HEADERS_TIMEOUT,
         requestTimeout: REQUEST_TIMEOUT,
         keepAliveTimeout: KEEP_ALIVE,
@@ -58,6 +59,11 @@ export class Listener {
 
   get port(): number {
     return (this.#server.address() as AddressInfo).port
+  }
+
+  /** New connections see this certificate; open ones keep theirs. */
+  renew(identity: { readonly key: string; readonly cert: string }): void {
+    this.#server.setSecureContext(identity)
   }
 
   /** Takes no more connections and waits for the requests in flight, at most for the grace period. */
