@@ -22,6 +22,7 @@ const explanations: Readonly<Record<string, (error: never) => Explanation>> = {
   EngineError: (error: EngineError) => ({ text: detailed(error), code: engineCode(error) }),
   ClientError: (error: ClientError) => ({ text: error.message, code: clientCode(error) }),
   PluginError: failed,
+  PluginFolderError: failed,
   BundleError: failed,
   InstallError: failed,
   RegistryStartError: failed,

@@ -1,7 +1,7 @@
 /** What can go wrong before or around a build. Failures of single builds are part of the outcome instead. */
 export type EngineErrorCode =
   | 'plan.invalid'
-  | 'plugin.root'
+  | 'plugin.folder'
   | 'plugin.absent'
   | 'plugin.ambiguous'
   | 'plugin.component-absent'

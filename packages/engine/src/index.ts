@@ -14,7 +14,6 @@ export {
   type InstalledPlugin,
   MAX_PLUGIN_DEPTH,
 } from './discovery/discover-plugins.ts'
-export { type Environment, pluginRoot } from './discovery/plugin-root.ts'
 export { EngineError, type EngineErrorCode } from './errors.ts'
 export type { BuildOutput, BuildTransfer, EngineEvent, OnEvent } from './events.ts'
 export { type BuildOverride, CUSTOM_DATA } from './manifest/build-override.ts'

@@ -28,7 +28,6 @@ export {
 export { DefinitionError } from './errors/definition-error.ts'
 export { InstallError, type InstallErrorCode } from './install/install-error.ts'
 export { type InstalledPlugin, type InstallOptions, installPlugin } from './install/install-plugin.ts'
-export type { Target } from './install/target.ts'
 export { definePlugin, type Plugin, type PluginDefinition } from './plugin/define-plugin.ts'
 export { serve } from './plugin/serve.ts'
 export type { TemplateContext, TemplateFunction } from './template/context.ts'

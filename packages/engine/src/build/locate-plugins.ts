@@ -1,6 +1,5 @@
-import { describePlugin, type PluginDescription } from '@ingot/plugin-rpc'
+import { describePlugin, type Environment, type PluginDescription, pluginFolder } from '@ingot/plugin-rpc'
 import { discoverPlugins, type IgnoredPlugin, type InstalledPlugin } from '../discovery/discover-plugins.ts'
-import { type Environment, pluginRoot } from '../discovery/plugin-root.ts'
 import { parseConstraint } from '../discovery/version-constraint.ts'
 import { EngineError, reasonOf } from '../errors.ts'
 import type { BuildPlan, PluginOrigin } from '../plan/build-plan.ts'
@@ -17,7 +16,7 @@ export interface LocatedPlugin {
 /**
  * Finds the plugins that the plan's sources need, by name.
  *
- * @throws EngineError `plugin.absent`, `plugin.ambiguous`, `plugin.root`, `plugin.failed`
+ * @throws EngineError `plugin.absent`, `plugin.ambiguous`, `plugin.folder`, `plugin.failed`
  */
 export async function locatePlugins(
   plan: BuildPlan,
@@ -64,7 +63,7 @@ interface Search {
 }
 
 async function find(name: string, { origin, env, onIgnored }: Search): Promise<LocatedPlugin> {
-  const root = pluginRoot(env)
+  const root = pluginFolder(env)
   const installedName = origin ? origin.source.slice(origin.source.lastIndexOf('/') + 1) : name
   const { plugins, ignored } = await discoverPlugins(root, { name: installedName })
   ignored.forEach(onIgnored)

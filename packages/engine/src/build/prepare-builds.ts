@@ -1,4 +1,4 @@
-import type { Environment } from '../discovery/plugin-root.ts'
+import type { Environment } from '@ingot/plugin-rpc'
 import { EngineError } from '../errors.ts'
 import type { BuildPlan } from '../plan/build-plan.ts'
 import { limited } from './limited.ts'

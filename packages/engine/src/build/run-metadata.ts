@@ -1,6 +1,6 @@
-import { arch, platform, release } from 'node:os'
+import { release } from 'node:os'
+import { goTarget } from '@ingot/plugin-rpc'
 import manifest from '../../package.json' with { type: 'json' }
-import { targetOf } from '../discovery/target.ts'
 import type { LocatedPlugin } from './locate-plugins.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { LocatedPlugin } from './locate-plugins.ts'
  * version's build metadata.
  */
 export function runMetadata(plugin: LocatedPlugin) {
-  const target = targetOf(platform(), arch())
+  const target = goTarget()
   return {
     cicd: null,
     packer: {

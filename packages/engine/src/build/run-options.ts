@@ -1,5 +1,5 @@
 import type { Client, Clock } from '@ingot/client'
-import type { Environment } from '../discovery/plugin-root.ts'
+import type { Environment } from '@ingot/plugin-rpc'
 import type { OnEvent } from '../events.ts'
 
 /** How a plan is run. */

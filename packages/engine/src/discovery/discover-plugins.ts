@@ -1,12 +1,11 @@
 import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { describePlugin, type PluginDescription } from '@ingot/plugin-rpc'
+import { describePlugin, type GoTarget, goTarget, type PluginDescription } from '@ingot/plugin-rpc'
 import { EngineError, reasonOf } from '../errors.ts'
 import { refuseByChecksum } from './checksum.ts'
 import { type PluginFileName, readPluginFileName } from './plugin-file-name.ts'
 import { compareVersions, type PluginVersion, parseVersion } from './plugin-version.ts'
-import { type Target, targetOf } from './target.ts'
 
 /** Folders deeper than this under the root are not searched, as in packer. */
 export const MAX_PLUGIN_DEPTH = 16
@@ -39,13 +38,13 @@ export interface Discovery {
  *
  * @param search `name` restricts the search to the plugins of that name, so that no others are started to describe
  *   themselves. A `root` that does not exist holds no plugins.
- * @throws EngineError `plugin.root` when the folder cannot be read
+ * @throws EngineError `plugin.folder` when the folder cannot be read
  */
 export async function discoverPlugins(
   root: string,
-  search: { readonly name?: string; readonly target?: Target } = {},
+  search: { readonly name?: string; readonly target?: GoTarget } = {},
 ): Promise<Discovery> {
-  const target = search.target ?? targetOf(process.platform, process.arch)
+  const target = search.target ?? goTarget()
   const plugins: InstalledPlugin[] = []
   const ignored: IgnoredPlugin[] = []
   const prefix = search.name === undefined ? 'packer-plugin-' : `packer-plugin-${search.name}_`
@@ -81,7 +80,7 @@ async function entriesOf(folder: string, root: string): Promise<Dirent[]> {
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' && folder === root) return []
-    throw new EngineError('plugin.root', `The plugin folder ${folder} cannot be read: ${reasonOf(error)}`)
+    throw new EngineError('plugin.folder', `The plugin folder ${folder} cannot be read: ${reasonOf(error)}`)
   }
 }
 

@@ -1,5 +1,5 @@
+import type { GoTarget } from '@ingot/plugin-rpc'
 import { type PluginVersion, parseVersion, versionText } from './plugin-version.ts'
-import type { Target } from './target.ts'
 
 /** What an installed plugin's file name says. */
 export interface PluginFileName {
@@ -18,7 +18,7 @@ const form = /^packer-plugin-([^_]+)_v([^_]+)_(x\d{1,4}\.\d{1,4})_([a-z0-9]+)_([
  * Reads `packer-plugin-NAME_vX.Y.Z[-pre]_xA.B_OS_ARCH[.exe]` by the rules of packer 1.11 and later.
  * Answers with a sentence that says why when the name is not to be used on this machine.
  */
-export function readPluginFileName(fileName: string, target: Target): PluginFileName | string {
+export function readPluginFileName(fileName: string, target: GoTarget): PluginFileName | string {
   const match = form.exec(fileName)
   if (!match) {
     return `its name is not of the form packer-plugin-NAME_vX.Y.Z_x${API.major}.${API.minor}_${target.os}_${target.arch}`

@@ -6,10 +6,6 @@ export type InstallErrorCode =
   | 'not-a-file'
   /** Packer would not take the version that the plugin says it has. */
   | 'version'
-  /** `PACKER_PLUGIN_PATH` names several folders. */
-  | 'several-folders'
-  /** Nothing says where Packer looks for plugins. */
-  | 'no-folder'
   /** The folder cannot be written. */
   | 'not-writable'
 

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PluginError } from '@ingot/plugin-rpc'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { InstallError } from './install-error.ts'
 import { installPlugin } from './install-plugin.ts'
-import { pluginRoot } from './plugin-root.ts'
 import { sourceParts } from './source-address.ts'
-import { thisTarget } from './target.ts'
 
 let folder: string
 const source = 'github.com/acme/tarball'
@@ -134,47 +132,4 @@ describe('refusals', () => {
     expect(() => sourceParts(text)).toThrow(InstallError)
     expect(() => sourceParts(text)).toThrow(message)
   })
-})
-
-describe('where Packer looks for plugins', () => {
-  test.each([
-    [{ PACKER_PLUGIN_PATH: '/p', HOME: '/h' }, '/p'],
-    [{ PACKER_CONFIG_DIR: '/c', HOME: '/h' }, '/c/.packer.d/plugins'],
-    [{ HOME: '/h' }, '/h/.config/packer/plugins'],
-    [{ HOME: '/h', XDG_CONFIG_HOME: '/x' }, '/x/packer/plugins'],
-  ])('%j: %s', (env, root) => {
-    expect(pluginRoot(env, 'linux')).toBe(root)
-  })
-
-  test('a .packer.d of old is used where it is there', async () => {
-    await mkdir(join(folder, '.packer.d'))
-    expect(pluginRoot({ HOME: folder, XDG_CONFIG_HOME: '/x' }, 'linux')).toBe(
-      join(folder, '.packer.d/plugins'),
-    )
-  })
-
-  test('on Windows it is under APPDATA', () => {
-    expect(pluginRoot({ APPDATA: 'C:\\a' }, 'win32')).toContain('.packer.d')
-  })
-
-  test('several folders are refused, as Packer does', () => {
-    expect(() => pluginRoot({ PACKER_PLUGIN_PATH: '/a:/b' }, 'linux')).toThrow(
-      'names several folders (/a:/b)',
-    )
-    expect(() => pluginRoot({ PACKER_PLUGIN_PATH: 'C:\\a;D:\\b' }, 'win32')).toThrow(InstallError)
-    expect(pluginRoot({ PACKER_PLUGIN_PATH: 'C:\\a' }, 'win32')).toBe('C:\\a')
-  })
-
-  test('nothing to go by is said', () => {
-    expect(() => pluginRoot({}, 'linux')).toThrow('set HOME or PACKER_PLUGIN_PATH')
-  })
-})
-
-test.each([
-  ['linux', 'x64', { os: 'linux', arch: 'amd64' }],
-  ['darwin', 'arm64', { os: 'darwin', arch: 'arm64' }],
-  ['win32', 'ia32', { os: 'windows', arch: '386' }],
-  ['sunos', 'x64', { os: 'solaris', arch: 'amd64' }],
-])('%s %s is in Go’s names %j', (os, arch, target) => {
-  expect(thisTarget(os, arch)).toEqual(target)
 })

@@ -1,11 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { describePlugin, type PluginDescription } from '@ingot/plugin-rpc'
+import {
+  describePlugin,
+  type Environment,
+  type GoTarget,
+  goTarget,
+  type PluginDescription,
+  pluginFolder,
+} from '@ingot/plugin-rpc'
 import { InstallError } from './install-error.ts'
-import { type Environment, pluginRoot } from './plugin-root.ts'
 import { sourceParts } from './source-address.ts'
-import { type Target, thisTarget } from './target.ts'
 
 /** What to install, and where. */
 export interface InstallOptions {
@@ -18,7 +23,7 @@ export interface InstallOptions {
   /** Unless told, that of the process. */
   readonly env?: Environment
   /** What `packer` was built for, where it is not this machine's own kind. */
-  readonly target?: Target
+  readonly target?: GoTarget
 }
 
 /** What was put where. */
@@ -42,9 +47,9 @@ export interface InstalledPlugin {
  * await installPlugin({ file: 'dist/packer-plugin-tarball', source: 'github.com/acme/tarball' })
  */
 export async function installPlugin(options: InstallOptions): Promise<InstalledPlugin> {
-  const { source, target = thisTarget(), env = process.env } = options
+  const { source, target = goTarget(), env = process.env } = options
   const parts = sourceParts(source)
-  const root = resolve(options.pluginDir ?? pluginRoot(env))
+  const root = resolve(options.pluginDir ?? pluginFolder(env))
   const from = await regularFile(options.file)
   const description = await describePlugin(from)
   const content = await readFile(from)
@@ -65,7 +70,7 @@ async function regularFile(file: string): Promise<string> {
 }
 
 /** The name by which Packer finds out version, API and machine; it must agree with the description. */
-function fileName(name: string, { version, apiVersion }: PluginDescription, { os, arch }: Target): string {
+function fileName(name: string, { version, apiVersion }: PluginDescription, { os, arch }: GoTarget): string {
   if (!/^\d+\.\d+\.\d+(-dev)?(\+[0-9A-Za-z.-]+)?$/.test(version)) {
     throw new InstallError(
       'version',

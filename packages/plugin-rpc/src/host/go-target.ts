@@ -1,5 +1,5 @@
-/** The operating system and processor of a `packer`, in Go's names. */
-export interface Target {
+/** The operating system and processor of a `packer`, in Go's names, as plugin file names carry them. */
+export interface GoTarget {
   /** `linux`, `darwin`, `windows`, … */
   readonly os: string
   /** `amd64`, `arm64`, … */
@@ -14,7 +14,7 @@ const processors: Readonly<Record<string, string>> = {
   mipsel: 'mipsle',
 }
 
-/** Those of this machine, by Node's names. */
-export function thisTarget(os: string = process.platform, arch: string = process.arch): Target {
+/** Translates Node's names; this machine's unless told. */
+export function goTarget(os: string = process.platform, arch: string = process.arch): GoTarget {
   return { os: systems[os] ?? os, arch: processors[arch] ?? arch }
 }
