@@ -64,7 +64,7 @@ async function start(options: RegistryOptions, undo: AsyncDisposableStack): Prom
   const lock = lockDataDirectory(files)
   undo.defer(() => lock.release())
   const identity = () => currentIdentity(files, listen.host, clock.now())
-  const first = identity()
+  const first = await identity()
 
   const store = await openStore(files.database)
   undo.defer(() => store.close())
@@ -77,7 +77,7 @@ async function start(options: RegistryOptions, undo: AsyncDisposableStack): Prom
     handler.stop()
     return listener.close()
   })
-  undo.defer(everyDay(() => listener.renew(identity()), log))
+  undo.defer(everyDay(async () => listener.renew(await identity()), log))
   const url = clientUrl({ host: listen.host, port: listener.port })
   writeAddress(files, { url, pid: process.pid })
   log.info({ url, dataDir: files.directory }, 'the registry answers')
@@ -87,10 +87,10 @@ async function start(options: RegistryOptions, undo: AsyncDisposableStack): Prom
 const day = 24 * 3600 * 1000
 
 /** Works once a day until it is told to stop: a registry that runs for a year must not end with its certificate. */
-function everyDay(work: () => void, log: Logger): () => void {
-  const attempt = () => {
+function everyDay(work: () => Promise<void>, log: Logger): () => void {
+  const attempt = async () => {
     try {
-      work()
+      await work()
     } catch (error) {
       log.error({ err: error }, 'the certificate could not be looked after; the next try is in a day')
     }

@@ -16,40 +16,42 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(files.directory, { recursive: true }))
 
-test('the next start finds the identity of the first', () => {
-  const first = serverIdentity(files, ['localhost'], start)
-  expect(serverIdentity(files, ['localhost'], start + day)).toEqual(first)
+test('the next start finds the identity of the first', async () => {
+  const first = await serverIdentity(files, ['localhost'], start)
+  expect(await serverIdentity(files, ['localhost'], start + day)).toEqual(first)
 })
 
-test('nobody but the owner can read a file of it', () => {
-  serverIdentity(files, ['localhost'], start)
+test('nobody but the owner can read a file of it', async () => {
+  await serverIdentity(files, ['localhost'], start)
   for (const name of readdirSync(files.tls.directory)) {
     expect(statSync(join(files.tls.directory, name)).mode & 0o077).toBe(0)
   }
 })
 
-test('other names, or the end in sight, bring a new certificate from the same authority', () => {
-  const first = serverIdentity(files, ['localhost', '127.0.0.1'], start)
-  const renamed = serverIdentity(files, ['localhost', '127.0.0.1', 'build.example'], start)
-  const older = serverIdentity(files, ['localhost', '127.0.0.1'], start)
-  const late = serverIdentity(files, ['localhost', '127.0.0.1'], start + 350 * day)
+test('other names, or the end in sight, bring a new certificate from the same authority', async () => {
+  const first = await serverIdentity(files, ['localhost', '127.0.0.1'], start)
+  const renamed = await serverIdentity(files, ['localhost', '127.0.0.1', 'build.example'], start)
+  const older = await serverIdentity(files, ['localhost', '127.0.0.1'], start)
+  const late = await serverIdentity(files, ['localhost', '127.0.0.1'], start + 350 * day)
   expect(new X509Certificate(renamed.cert).checkHost('build.example')).toBeDefined()
   expect(older).toEqual(renamed)
   expect(late.cert).not.toBe(renamed.cert)
   expect(new Set([first, renamed, late].map((each) => each.authority)).size).toBe(1)
 })
 
-test('an address that was not named before brings a new certificate too', () => {
-  const first = serverIdentity(files, ['localhost'], start)
-  const second = serverIdentity(files, ['localhost', '10.0.0.7'], start)
+test('an address that was not named before brings a new certificate too', async () => {
+  const first = await serverIdentity(files, ['localhost'], start)
+  const second = await serverIdentity(files, ['localhost', '10.0.0.7'], start)
   expect(second.cert).not.toBe(first.cert)
   expect(new X509Certificate(second.cert).checkIP('10.0.0.7')).toBeDefined()
 })
 
-test('a damaged certificate is told with its file and what to do', () => {
-  serverIdentity(files, ['localhost'], start)
+test('a damaged certificate is told with its file and what to do', async () => {
+  await serverIdentity(files, ['localhost'], start)
   writeFileSync(files.tls.server, readFileSync(files.tls.server, 'utf8').slice(0, 200))
-  expect(() => serverIdentity(files, ['localhost'], start)).toThrow(/server\.pem is damaged .* or remove it/)
+  await expect(serverIdentity(files, ['localhost'], start)).rejects.toThrow(
+    /server\.pem is damaged .* or remove it/,
+  )
 })
 
 test('the names hold what the server listens on, and nothing that is no name', () => {
@@ -60,18 +62,18 @@ test('the names hold what the server listens on, and nothing that is no name', (
   expect(serverNames('a b')).not.toContain('a b')
 })
 
-test('the bundle ends with our authority after those of the system', () => {
-  const { authority } = serverIdentity(files, ['localhost'], start)
+test('the bundle ends with our authority after those of the system', async () => {
+  const { authority } = await serverIdentity(files, ['localhost'], start)
   writeTrustBundle(files.tls.bundle, authority)
   const bundle = readFileSync(files.tls.bundle, 'utf8')
   expect(bundle.endsWith(authority)).toBe(true)
   expect(bundle.match(/BEGIN CERTIFICATE/g)!.length).toBeGreaterThan(10)
 })
 
-test('a clock that stepped back is told, and costs nobody the trust in the authority', () => {
-  const before = serverIdentity(files, ['localhost'], start)
-  expect(() => serverIdentity(files, ['localhost'], Date.parse('1970-01-02T00:00:00Z'))).toThrow(
+test('a clock that stepped back is told, and costs nobody the trust in the authority', async () => {
+  const before = await serverIdentity(files, ['localhost'], start)
+  await expect(serverIdentity(files, ['localhost'], Date.parse('1970-01-02T00:00:00Z'))).rejects.toThrow(
     /clock of this machine says 1970-01-02/,
   )
-  expect(serverIdentity(files, ['localhost'], start)).toEqual(before)
+  expect(await serverIdentity(files, ['localhost'], start)).toEqual(before)
 })

@@ -1,6 +1,5 @@
 import {
   createPrivateKey,
-  createPublicKey,
   generateKeyPairSync,
   type KeyObject,
   randomBytes,
@@ -12,7 +11,6 @@ import type { Layout } from '../data-directory/layout.ts'
 import { makePrivateDirectory, readPrivateFile, writePrivateFile } from '../data-directory/private-file.ts'
 import { isWildcard } from '../listen-address.ts'
 import { RegistryStartError, reasonOf } from '../start-error.ts'
-import { certificate } from './certificate.ts'
 
 const day = 24 * 3600 * 1000
 /** Milliseconds that an authority is good for: clients are told to trust it, so it changes rarely. */
@@ -23,6 +21,9 @@ const serverLife = 397 * day
 const renewal = 60 * day
 /** Certificates begin this much before they are made, for clients whose clocks are behind. */
 const backdated = day
+
+/** What makes certificates is loaded when one has to be made: it takes longer than all the rest of a start. */
+const maker = () => import('./certificate.ts')
 
 /** What a server needs to be trusted by those who trust the authority. */
 export interface ServerIdentity {
@@ -40,13 +41,18 @@ interface Pair {
 }
 
 /** The identity of a server with these names: what is stored if it is still good for them, else made and stored anew. */
-export function serverIdentity(files: Layout, names: readonly string[], now: number): ServerIdentity {
+export async function serverIdentity(
+  files: Layout,
+  names: readonly string[],
+  now: number,
+): Promise<ServerIdentity> {
   makePrivateDirectory(files.tls.directory)
   const before = stored(files.tls.authorityKey)
   if (before) refuseEarlyClock(before, now)
-  const authority = before && isFresh(before, now) ? before : makeAuthority(files, now)
+  const authority = before && isFresh(before, now) ? before : await makeAuthority(files, now)
   const kept = stored(files.tls.server)
-  const server = kept && serves(kept, authority, names, now) ? kept : makeServer(files, authority, names, now)
+  const fits = kept && serves(kept, authority, names, now)
+  const server = fits ? kept : await makeServer(files, authority, names, now)
   const ca = authority.cert.toString()
   if (readPrivateFile(files.tls.authority) !== ca) writePrivateFile(files.tls.authority, ca)
   return { key: pemOf(server.key), cert: server.cert.toString() + ca, authority: ca }
@@ -87,47 +93,24 @@ function stored(file: string): Pair | undefined {
   }
 }
 
-function makeAuthority(files: Layout, now: number): Pair {
+async function makeAuthority(files: Layout, now: number): Promise<Pair> {
+  const { authorityCertificate } = await maker()
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const id = randomBytes(4).toString('hex')
-  const subject = `Ingot registry authority ${id}`
-  const pem = certificate(
-    {
-      ...validity(now, authorityLife),
-      subject,
-      issuer: subject,
-      publicKey,
-      issuerKey: publicKey,
-      serial: randomBytes(16),
-    },
-    privateKey,
-  )
+  const subject = `Ingot registry authority ${randomBytes(4).toString('hex')}`
+  const pem = await authorityCertificate({ ...validity(now, authorityLife), subject, publicKey }, privateKey)
   return store({ cert: new X509Certificate(pem), key: privateKey }, files.tls.authorityKey)
 }
 
-function makeServer(files: Layout, authority: Pair, names: readonly string[], now: number): Pair {
+async function makeServer(files: Layout, authority: Pair, names: readonly string[], now: number) {
+  const { serverCertificate } = await maker()
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const pem = certificate(
-    {
-      ...validity(now, serverLife),
-      subject: 'Ingot registry',
-      issuer: commonName(authority.cert),
-      publicKey,
-      issuerKey: createPublicKey(authority.key),
-      serial: randomBytes(16),
-      names,
-    },
-    authority.key,
-  )
+  const facts = { ...validity(now, serverLife), subject: 'Ingot registry', publicKey, names }
+  const pem = await serverCertificate(facts, authority)
   return store({ cert: new X509Certificate(pem), key: privateKey }, files.tls.server)
 }
 
 function validity(now: number, life: number) {
   return { from: new Date(now - backdated), until: new Date(now - backdated + life) }
-}
-
-function commonName(cert: X509Certificate): string {
-  return /^CN=(.*)$/m.exec(cert.subject)?.[1] ?? ''
 }
 
 /** Both in one file, so that they never part. */

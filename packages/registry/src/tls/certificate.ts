@@ -1,110 +1,91 @@
-import { createHash, type KeyObject, sign, X509Certificate } from 'node:crypto'
+import 'reflect-metadata'
+import type { KeyObject, X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
-import { bitString, integer, objectId, octetString, sequence, set, tagged, time, truth, utf8 } from './der.ts'
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  type Extension,
+  X509CertificateGenerator as Generator,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  Name,
+  X509Certificate as Parsed,
+  PublicKey,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+} from '@peculiar/x509'
 
-const ids = {
-  commonName: '2.5.4.3',
-  organization: '2.5.4.10',
-  ecdsaWithSha256: '1.2.840.10045.4.3.2',
-  subjectKey: '2.5.29.14',
-  keyUsage: '2.5.29.15',
-  alternativeNames: '2.5.29.17',
-  basicConstraints: '2.5.29.19',
-  authorityKey: '2.5.29.35',
-  extendedKeyUsage: '2.5.29.37',
-  serverAuth: '1.3.6.1.5.5.7.3.1',
-}
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 
-/** What an X.509 certificate says, as far as ours say anything. */
+/** What every certificate says. */
 export interface CertificateFacts {
   readonly subject: string
-  readonly issuer: string
-  /** The key that the certificate is about. */
+  /** The key that it is about: of the curve P-256, as the one that signs. */
   readonly publicKey: KeyObject
-  /** The issuer's public key. */
-  readonly issuerKey: KeyObject
-  /** 16 random bytes. */
-  readonly serial: Uint8Array
   readonly from: Date
   readonly until: Date
-  /** Host names and addresses of a server; an authority has none. */
-  readonly names?: readonly string[]
 }
 
-/** Signs a certificate for P-256 keys and gives it as PEM. With `names` it is a server's, without an authority's. */
-export function certificate(facts: CertificateFacts, signingKey: KeyObject): string {
-  const algorithm = sequence(objectId(ids.ecdsaWithSha256))
-  const toSign = sequence(
-    tagged(0xa0, integer(Buffer.from([2]))),
-    integer(positive(facts.serial)),
-    algorithm,
-    name(facts.issuer),
-    sequence(time(facts.from), time(facts.until)),
-    name(facts.subject),
-    spki(facts.publicKey),
-    tagged(0xa3, sequence(...extensions(facts))),
-  )
-  const signature = sign('sha256', toSign, signingKey)
-  return new X509Certificate(sequence(toSign, algorithm, bitString(signature))).toString()
+export interface ServerFacts extends CertificateFacts {
+  /** Host names and addresses. */
+  readonly names: readonly string[]
 }
 
-function positive(serial: Uint8Array): Uint8Array {
-  const bytes = Buffer.from(serial)
-  bytes[0] = (bytes[0]! & 0x7f) | 0x40
-  return bytes
+export interface Authority {
+  readonly cert: X509Certificate
+  readonly key: KeyObject
 }
 
-function name(commonName: string): Buffer {
-  const part = (id: string, text: string) => set(sequence(objectId(id), utf8(text)))
-  return sequence(part(ids.organization, 'Ingot'), part(ids.commonName, commonName))
+/** A certificate of an authority, signed by itself, as PEM. */
+export async function authorityCertificate(facts: CertificateFacts, key: KeyObject): Promise<string> {
+  return signed({ facts, issuer: nameOf(facts.subject), key }, [
+    new BasicConstraintsExtension(true, 0, true),
+    new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+  ])
 }
 
-function extensions(facts: CertificateFacts): Buffer[] {
-  const subjectKey = extension(ids.subjectKey, octetString(keyId(facts.publicKey)))
-  if (!facts.names) {
-    return [
-      critical(ids.basicConstraints, sequence(truth(), integer(Buffer.from([0])))),
-      critical(ids.keyUsage, bitString(Buffer.from([0b0000_0110]), 1)), // keyCertSign, cRLSign
-      subjectKey,
-    ]
-  }
-  return [
-    critical(ids.basicConstraints, sequence()),
-    critical(ids.keyUsage, bitString(Buffer.from([0b1000_0000]), 7)), // digitalSignature
-    extension(ids.extendedKeyUsage, sequence(objectId(ids.serverAuth))),
-    extension(ids.alternativeNames, sequence(...facts.names.map(alternativeName))),
-    subjectKey,
-    extension(ids.authorityKey, sequence(tagged(0x80, keyId(facts.issuerKey)))),
-  ]
+/** A certificate of a server, signed by an authority, as PEM. */
+export async function serverCertificate(facts: ServerFacts, { cert, key }: Authority): Promise<string> {
+  return signed({ facts, issuer: new Parsed(cert.toString()).subjectName, key }, [
+    new BasicConstraintsExtension(false, undefined, true),
+    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+    new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+    new SubjectAlternativeNameExtension(facts.names.map(alternativeName)),
+    await AuthorityKeyIdentifierExtension.create(keyOf(cert.publicKey)),
+  ])
 }
 
-function extension(id: string, value: Uint8Array): Buffer {
-  return sequence(objectId(id), octetString(value))
+interface Signing {
+  readonly facts: CertificateFacts
+  readonly issuer: Name
+  readonly key: KeyObject
 }
 
-function critical(id: string, value: Uint8Array): Buffer {
-  return sequence(objectId(id), truth(), octetString(value))
+async function signed({ facts, issuer, key }: Signing, extensions: readonly Extension[]): Promise<string> {
+  const publicKey = keyOf(facts.publicKey)
+  const made = await Generator.create({
+    subject: nameOf(facts.subject),
+    issuer,
+    notBefore: facts.from,
+    notAfter: facts.until,
+    publicKey,
+    signingKey: key.toCryptoKey(algorithm, false, ['sign']),
+    signingAlgorithm: algorithm,
+    extensions: [...extensions, await SubjectKeyIdentifierExtension.create(publicKey)],
+  })
+  return `${made.toString('pem')}\n`
 }
 
-function alternativeName(host: string): Buffer {
-  return isIP(host) === 0 ? tagged(0x82, Buffer.from(host)) : tagged(0x87, addressBytes(host))
+function nameOf(commonName: string): Name {
+  return new Name([{ O: [{ utf8String: 'Ingot' }] }, { CN: [{ utf8String: commonName }] }])
 }
 
-function addressBytes(address: string): Buffer {
-  if (isIP(address) === 4) return Buffer.from(address.split('.').map(Number))
-  const [head = '', tail] = address.split('::')
-  const groups = (text: string) => text.split(':').filter((group) => group !== '')
-  const before = groups(head)
-  const after = tail === undefined ? [] : groups(tail)
-  const zeros = Array<string>(8 - before.length - after.length).fill('0')
-  return Buffer.from([...before, ...zeros, ...after].map((group) => group.padStart(4, '0')).join(''), 'hex')
+function keyOf(key: KeyObject): PublicKey {
+  return new PublicKey(key.export({ type: 'spki', format: 'der' }))
 }
 
-function spki(key: KeyObject): Buffer {
-  return key.export({ type: 'spki', format: 'der' })
-}
-
-/** SHA-1 of the public key's bits (RFC 5280, 4.2.1.2): a P-256 key's are the last 65 bytes of its SPKI. */
-function keyId(key: KeyObject): Buffer {
-  return createHash('sha1').update(spki(key).subarray(-65)).digest()
+function alternativeName(value: string): { type: 'dns' | 'ip'; value: string } {
+  return { type: isIP(value) === 0 ? 'dns' : 'ip', value }
 }

@@ -3,8 +3,8 @@ import { type ServerIdentity, serverIdentity, serverNames } from './authority.ts
 import { writeTrustBundle } from './trust-bundle.ts'
 
 /** The identity of a server that listens on a host, with the files beside it by which clients trust it. */
-export function currentIdentity(files: Layout, host: string, now: number): ServerIdentity {
-  const identity = serverIdentity(files, serverNames(host), now)
+export async function currentIdentity(files: Layout, host: string, now: number): Promise<ServerIdentity> {
+  const identity = await serverIdentity(files, serverNames(host), now)
   writeTrustBundle(files.tls.bundle, identity.authority)
   return identity
 }
