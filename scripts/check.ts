@@ -7,7 +7,7 @@ const checks: Readonly<Record<string, () => boolean>> = {
   types: () => succeeds('tsc', ['-p', '.']),
   'style and lint': () => succeeds('biome', ['check', '.']),
   'import direction': () => isEmpty(layerViolations(process.cwd())),
-  'dead code': () => succeeds('knip', ['--no-progress']),
+  'dead code': () => succeeds('knip', ['--no-progress', '--no-config-hints']),
 }
 
 const results = Object.entries(checks).map(([name, check]) => {
