@@ -40,6 +40,62 @@ export interface BuildCall {
   readonly signal: AbortSignal
 }
 
+/**
+ * Changes the machine that a builder makes. A host asks one object for its spec and its preparation several times,
+ * and to provision again where a template allows retries.
+ */
+export interface Provisioner {
+  /** Must not fail: Packer has no way to bear it. */
+  configSpec(): Promise<ObjectSpec>
+  /**
+   * Throws where the configuration is refused, with what its author should change; is called several times, with no
+   * side effect allowed, and each time from the beginning.
+   */
+  prepare(configs: readonly ConfigElement[]): Promise<void>
+  /** Resolves after every clean-up is done, also after an abort: whoever waits for the builder waits for this. */
+  provision(call: ProvisionCall): Promise<void>
+}
+
+/** What a provisioner has for the time of one run. */
+export interface ProvisionCall {
+  readonly ui: Ui
+  /** The way to the machine; every use of it is an error where the builder has none. */
+  readonly communicator: Communicator
+  /** What the builder tells of the machine, such as `Host` and `User`. */
+  readonly data: GeneratedData
+  /** Aborts when the host cancels the run, was cancelled before it, or has gone, with an `AbortError` as its reason. */
+  readonly signal: AbortSignal
+}
+
+/** Makes something of what a build, or the post-processor before, has made. */
+export interface PostProcessor {
+  /** Must not fail: Packer has no way to bear it. */
+  configSpec(): Promise<ObjectSpec>
+  /** As {@link Provisioner.prepare}. */
+  configure(configs: readonly ConfigElement[]): Promise<void>
+  /** Undefined where there is no artifact: then Packer runs none of the post-processors that follow. */
+  postProcess(call: PostProcessCall): Promise<PostProcessed | undefined>
+}
+
+/** What a post-processor has for the time of one run. */
+export interface PostProcessCall {
+  readonly ui: Ui
+  /** What it works on. It answers after the run too, so a result can be made of it. */
+  readonly artifact: Artifact
+  /** Aborts when the host cancels the run, was cancelled before it, or has gone, with an `AbortError` as its reason. */
+  readonly signal: AbortSignal
+}
+
+/** What came of a post-processor. */
+export interface PostProcessed {
+  /** May be the artifact that it was given; that one is always kept, since it is the result. */
+  readonly artifact: Artifact
+  /** Whether the artifact that it was given stays, unless the template says otherwise; without it the host destroys that one. */
+  readonly keepInput: boolean
+  /** Whether it stays even against the template's `keep_input_artifact = false`, because the result is nothing without it. */
+  readonly forceKeep: boolean
+}
+
 /** Finds something out for a template. */
 export interface Datasource {
   configSpec(): Promise<ObjectSpec>

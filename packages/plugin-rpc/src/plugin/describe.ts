@@ -7,11 +7,15 @@ export function describeLine(set: PluginSet): string {
     version: set.version,
     sdk_version: set.sdkVersion,
     api_version: `x${API_MAJOR}.${API_MINOR}`,
-    builders: Object.keys(set.builders).sort(),
-    post_processors: [],
-    provisioners: [],
-    datasources: Object.keys(set.datasources).sort(),
+    builders: names(set.builders),
+    post_processors: names(set.postProcessors),
+    provisioners: names(set.provisioners),
+    datasources: names(set.datasources),
     protocol_version: PROTOBUF_PROTOCOL,
   }
   return `${JSON.stringify(description)}\n`
+}
+
+function names(components: Readonly<Record<string, unknown>> = {}): string[] {
+  return Object.keys(components).sort()
 }

@@ -1,4 +1,4 @@
-import type { Builder, Datasource } from '../components.ts'
+import type { Builder, Datasource, PostProcessor, Provisioner } from '../components.ts'
 
 /** The name in a {@link PluginSet} that stands for the plugin itself: `tarball` rather than `tarball-image`. */
 export const DEFAULT_COMPONENT = '-packer-default-plugin-name-'
@@ -10,7 +10,9 @@ export interface PluginSet {
   /** Semantic version without `v`, equal to the one in the installed file's name. */
   readonly version: string
   readonly sdkVersion: string
-  /** Called once per process, since every process serves one component. */
-  readonly builders: Readonly<Record<string, () => Builder>>
-  readonly datasources: Readonly<Record<string, () => Datasource>>
+  /** Each is called once per process, since every process serves one component. */
+  readonly builders?: Readonly<Record<string, () => Builder>>
+  readonly provisioners?: Readonly<Record<string, () => Provisioner>>
+  readonly postProcessors?: Readonly<Record<string, () => PostProcessor>>
+  readonly datasources?: Readonly<Record<string, () => Datasource>>
 }

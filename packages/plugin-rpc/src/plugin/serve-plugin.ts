@@ -68,9 +68,10 @@ function refuse(message: string): number {
 }
 
 function makeComponent(set: PluginSet, { kind, name }: StartCommand): Component {
-  const all = kind === 'builder' ? set.builders : set.datasources
+  const { builders = {}, datasources = {} } = set
+  const all = kind === 'builder' ? builders : datasources
   if (!Object.hasOwn(all, name)) throw new Error(`This plugin has no ${kind} called ${name}.`)
-  return kind === 'builder' ? { builder: set.builders[name]!() } : { datasource: set.datasources[name]!() }
+  return kind === 'builder' ? { builder: builders[name]!() } : { datasource: datasources[name]!() }
 }
 
 /** Says where this process listens, and waits for the host; throws when the host is gone before it came. */

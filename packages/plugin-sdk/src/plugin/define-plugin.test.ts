@@ -17,8 +17,8 @@ test('a plugin is served with all its components', () => {
   const plugin = definePlugin({ ...good, datasources: { [DEFAULT_COMPONENT]: datasource } })
   const set = pluginSet(plugin, testSurroundings())
   expect(set).toMatchObject({ name: 'happy-cloud', version: '1.2.3', sdkVersion: SDK_VERSION })
-  expect(Object.keys(set.builders)).toEqual(['image'])
-  expect(Object.keys(set.datasources)).toEqual([DEFAULT_COMPONENT])
+  expect(Object.keys(set.builders ?? {})).toEqual(['image'])
+  expect(Object.keys(set.datasources ?? {})).toEqual([DEFAULT_COMPONENT])
 })
 
 test.each([
