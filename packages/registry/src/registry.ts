@@ -11,6 +11,7 @@ import type { Caller } from './domain/caller.ts'
 import type { Ids } from './domain/ids.ts'
 import type { Page, Paging, SortedPaging } from './domain/page.ts'
 import type { Credential, Principal, SigningKey } from './domain/principal.ts'
+import { granted, Refusal } from './domain/refusal.ts'
 import type { Clock } from './domain/time.ts'
 import type {
   AncestryQuery,
@@ -28,7 +29,7 @@ import * as ancestry from './operations/ancestry.ts'
 import * as buckets from './operations/buckets.ts'
 import * as builds from './operations/builds.ts'
 import * as channels from './operations/channels.ts'
-import { Desk } from './operations/desk.ts'
+import { Desk, mayAsk } from './operations/desk.ts'
 import {
   addCredential,
   addSigningKey,
@@ -37,6 +38,7 @@ import {
   found,
   type SecretPair,
 } from './operations/founding.ts'
+import { KeptChannels } from './operations/kept-channels.ts'
 import * as tenants from './operations/tenants.ts'
 import * as versions from './operations/versions.ts'
 import type { Store } from './store/store.ts'
@@ -69,9 +71,11 @@ export interface RegistryParts {
  */
 export class Registry {
   readonly #desk: Desk
+  readonly #channels: KeptChannels
 
   constructor(parts: RegistryParts) {
     this.#desk = new Desk(parts)
+    this.#channels = new KeptChannels(parts.store)
   }
 
   /** Makes organization, project, registry and principal on the first start. */
@@ -222,7 +226,16 @@ export class Registry {
   }
   /** The channel and the revision of what it points at, without loading builds: enough to serve a kept rendering. */
   headChannel(caller: Caller, at: ChannelAddress): Promise<ChannelHead> {
-    return this.#desk.look({ caller, action: 'channel.read', at }, (scene) => channels.headChannel(scene, at))
+    const request = { caller, action: 'channel.read', at }
+    const kept = this.#channels.get(at)
+    if (kept && !mayAsk(request, 'viewer')) {
+      const head = channels.headOf(kept, { caller, now: this.#desk.clock.now() })
+      if (!(head instanceof Refusal)) return Promise.resolve(head)
+    }
+    return this.#desk.look(request, async (scene) => {
+      const channel = await this.#channels.read(at, () => channels.readChannel(scene, at))
+      return granted(channels.headOf(channel, scene))
+    })
   }
   /** All of them, without those that the caller may not see. */
   listChannels(caller: Caller, at: BucketAddress): Promise<readonly ChannelView[]> {

@@ -120,7 +120,9 @@ export interface ChannelFacts {
 }
 
 /** A channel and what identifies the assigned version's rendering: one short read. */
-export interface ChannelHead extends ChannelFacts {
+export interface ChannelHead {
+  /** The same object for as long as nothing changes. */
+  readonly channel: ChannelFacts
   readonly version: VersionHead | null
 }
 

@@ -13,8 +13,9 @@ import {
 import { type List, makePage, type Page, type Paging, readPaging } from '../domain/page.ts'
 import { granted, obey, Refusal } from '../domain/refusal.ts'
 import { checkName } from '../domain/text.ts'
+import type { VersionSight } from '../domain/version.ts'
 import type { ChannelChange, NewChannel, Promotion } from '../inputs.ts'
-import type { AssignmentView, ChannelHead, ChannelView } from '../views.ts'
+import type { AssignmentView, ChannelFacts, ChannelHead, ChannelView } from '../views.ts'
 import { point } from './assignments.ts'
 import type { Scene, Stage } from './desk.ts'
 import { channelIn, explainChannel, findBucket, findChannel, versionIn } from './find.ts'
@@ -52,10 +53,24 @@ export async function getChannel(scene: Scene, at: ChannelAddress): Promise<Chan
   return showChannel(scene, at, bucket, channel)
 }
 
-export async function headChannel(scene: Scene, at: ChannelAddress): Promise<ChannelHead> {
+/** What was read of a channel. */
+export interface KeptChannel {
+  readonly channel: ChannelFacts
+  readonly version: VersionSight | null
+}
+
+export async function readChannel(scene: Scene, at: ChannelAddress): Promise<KeptChannel> {
   const { channel, version } = (await scene.rows.channels.at(at)) ?? (await explainChannel(scene, at))
-  obey(maySee(scene.caller, channel, at.bucket))
-  return { ...showChannelFacts(at.bucket, channel), version: version && showHead(scene, version) }
+  return { channel: showChannelFacts(at.bucket, channel), version }
+}
+
+/** What a caller sees of it now. */
+export function headOf(
+  { channel, version }: KeptChannel,
+  { caller, now }: Pick<Scene, 'caller' | 'now'>,
+): ChannelHead | Refusal {
+  const refusal = maySee(caller, channel, channel.bucketName)
+  return refusal ?? { channel, version: version && showHead(now, version) }
 }
 
 export async function listChannels(scene: Scene, at: BucketAddress): Promise<readonly ChannelView[]> {

@@ -39,7 +39,7 @@ export class Desk {
     const { caller } = request
     try {
       return await this.store.read((rows) => {
-        admit(request, 'viewer')
+        obey(mayAsk(request, 'viewer'))
         return work({ rows, caller, now: this.clock.now(), ids: this.ids })
       })
     } catch (error) {
@@ -58,7 +58,7 @@ export class Desk {
         noted = change
       }
       try {
-        admit(request, 'contributor')
+        obey(mayAsk(request, 'contributor'))
         const result = await work({ rows, caller, now, ids: this.ids, note })
         await rows.audit.add({ ...eventOf(request, now), ...asJson(noted) })
         return { result }
@@ -83,6 +83,7 @@ export class Desk {
   }
 }
 
-function admit({ caller, action, at }: Request, needs: Role): void {
-  obey(mayEnter(caller, at) ?? mayDo(caller, needs, action))
+/** Refuses a caller who may not come into the project, or whose role is too small. */
+export function mayAsk({ caller, action, at }: Request, needs: Role): Refusal | undefined {
+  return mayEnter(caller, at) ?? mayDo(caller, needs, action)
 }

@@ -5,6 +5,7 @@ import type { Build } from '../domain/build.ts'
 import type { Channel } from '../domain/channel.ts'
 import type { Revocation } from '../domain/revocation.ts'
 import type { Operation } from '../domain/tenant.ts'
+import type { Instant } from '../domain/time.ts'
 import {
   revisionOf,
   type VersionSight,
@@ -24,7 +25,7 @@ import type {
 } from '../views.ts'
 import type { Scene } from './desk.ts'
 
-export function showHead({ now }: Scene, version: VersionSight): VersionHead {
+export function showHead(now: Instant, version: VersionSight): VersionHead {
   return { id: version.id, revision: revisionOf(version, now) }
 }
 
@@ -40,7 +41,7 @@ export async function showVersion(
   const builds = await scene.rows.builds.ofVersion(id)
   const states = builds.map((build) => build.status)
   return {
-    ...showHead(scene, { ...version, revokeAt: revocation?.revokeAt ?? null }),
+    ...showHead(scene.now, { ...version, revokeAt: revocation?.revokeAt ?? null }),
     ...{ organizationId, projectId, bucketName, fingerprint, number, templateType, author },
     name: versionName(number),
     status: versionStatus(version, states, scene.now),

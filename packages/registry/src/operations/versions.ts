@@ -55,7 +55,7 @@ export async function getVersion(scene: Scene, at: VersionAddress): Promise<Vers
 
 export async function headVersion(scene: Scene, at: VersionAddress): Promise<VersionHead> {
   const version = await findVersion(scene, at, 'version.unknown')
-  return showHead(scene, { ...version, revokeAt: version.revocation?.revokeAt ?? null })
+  return showHead(scene.now, { ...version, revokeAt: version.revocation?.revokeAt ?? null })
 }
 
 export async function listVersions(

@@ -12,6 +12,11 @@ export interface Writing {
  * a `StoreError`.
  */
 export interface Store {
+  /**
+   * Counts the commits: what was read stays true while the count does not change. Undefined where other processes may write
+   * as well.
+   */
+  readonly generation: number | undefined
   /** Runs work on one unchanging state of the rows, the newest that was committed. */
   read<Result>(work: (rows: Rows) => Promise<Result>): Promise<Result>
   /**

@@ -1,6 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { StoreError } from '../store-error.ts'
-import { isSqliteError, storeError } from './sqlite-error.ts'
+import { closed, isSqliteError, storeError } from './sqlite-error.ts'
 
 /** Writes that may share one commit. */
 const largestGroup = 512
@@ -22,6 +21,7 @@ export class GroupCommit {
     Record<'begin' | 'commit' | 'rollback' | 'save' | 'back' | 'release', StatementSync>
   >
   #waiting: Job[] = []
+  #commits = 0
   #running = false
   #closed = false
   #idle: () => void = () => undefined
@@ -39,11 +39,13 @@ export class GroupCommit {
     }
   }
 
+  /** How many groups were committed. */
+  get commits(): number {
+    return this.#commits
+  }
+
   enter<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#closed)
-      return Promise.reject(
-        new StoreError('failed', `The database ${this.#path} is closed. Start the registry again.`),
-      )
+    if (this.#closed) return Promise.reject(closed(this.#path))
     return new Promise<Result>((resolve, reject) => {
       this.#waiting.push({ work, resolve: resolve as Job['resolve'], reject })
       this.#wake()
@@ -86,6 +88,7 @@ export class GroupCommit {
       const answers: (() => void)[] = []
       for (const job of group) answers.push(await this.#attempt(job))
       this.#statements.commit.run()
+      this.#commits += 1
       return answers
     } catch (cause) {
       if (this.#database.isTransaction) this.#statements.rollback.run()

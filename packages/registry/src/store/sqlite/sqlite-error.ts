@@ -58,3 +58,8 @@ function unwritable(path: string, cause: unknown): StoreError {
 export function isSqliteError(error: unknown): boolean {
   return error instanceof Error && (error as { code?: string }).code === 'ERR_SQLITE_ERROR'
 }
+
+/** The error of those who come after the end. */
+export function closed(path: string): StoreError {
+  return new StoreError('failed', `The database ${path} is closed. Start the registry again.`)
+}

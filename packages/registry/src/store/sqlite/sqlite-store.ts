@@ -6,7 +6,7 @@ import { StoreError } from '../store-error.ts'
 import { GroupCommit } from './group-commit.ts'
 import { Lane } from './lane.ts'
 import { migrate } from './migrate.ts'
-import { isSqliteError, storeError } from './sqlite-error.ts'
+import { closed, isSqliteError, storeError } from './sqlite-error.ts'
 import { SqliteSession } from './sqlite-session.ts'
 
 /** A database of up to this many bytes is read through when it is opened; for a larger one that takes too long. */
@@ -61,7 +61,12 @@ export class SqliteStore implements Store {
     }
   }
 
-  read<Result>(work: (rows: Rows) => Promise<Result>): Promise<Result> {
+  get generation(): number {
+    return this.#commits.commits
+  }
+
+  async read<Result>(work: (rows: Rows) => Promise<Result>): Promise<Result> {
+    if (!this.#reader.isOpen) throw closed(this.#path)
     return this.#lane.enter(() => this.#read(work))
   }
 
@@ -79,11 +84,13 @@ export class SqliteStore implements Store {
   async #read<Result>(work: (rows: Rows) => Promise<Result>): Promise<Result> {
     try {
       this.#begin.run()
-      return await work(this.#reading)
+      try {
+        return await work(this.#reading)
+      } finally {
+        if (this.#reader.isTransaction) this.#end.run()
+      }
     } catch (error) {
       throw isSqliteError(error) ? storeError(error, this.#path) : error
-    } finally {
-      if (this.#reader.isTransaction) this.#end.run()
     }
   }
 }

@@ -1,0 +1,52 @@
+import { writeSync } from 'node:fs'
+import { RandomIds } from '../random-ids.ts'
+import { Registry } from '../registry.ts'
+import { SqliteStore } from '../store/sqlite/sqlite-store.ts'
+import type { Acknowledged } from './acknowledged.ts'
+
+/**
+ * Publishes versions into a database, several publishers at once, until it is killed. It tells on stdout, a line of JSON each,
+ * what was acknowledged: `node crash-writer.ts DATABASE PREFIX`.
+ */
+const [database = '', prefix = ''] = process.argv.slice(2)
+const store = await SqliteStore.open(database)
+const registry = new Registry({ store, clock: { now: () => Date.now() }, ids: new RandomIds() })
+const { organization, project, principal } = await registry.found({
+  ...{ organizationName: 'acme', projectName: 'images', principalName: 'publisher', role: 'admin' },
+  ...{ clientId: 'client', secretHash: '00' },
+})
+const { id: principalId, name: principalName, kind, role } = principal
+const caller = { principalId, principalName, kind, role, organizationId: organization.id }
+const at = { organizationId: organization.id, projectId: project.id }
+
+async function publish(bucket: string): Promise<never> {
+  for (let count = 1; ; count++) {
+    const fingerprint = `${prefix}-${count}`
+    const version = { ...at, bucket, fingerprint }
+    await registry.createVersion(caller, version, { fingerprint })
+    acknowledge({ bucket, fingerprint })
+    const builds = ['null.one', 'null.two'].map((componentType) =>
+      registry.createBuild(caller, version, { componentType }),
+    )
+    for (const { id: buildId, componentType } of await Promise.all(builds)) {
+      const artifacts = [1, 2, 3].map((region) => ({
+        externalIdentifier: buildId,
+        region: `region-${region}`,
+      }))
+      await registry.updateBuild(
+        caller,
+        { ...version, buildId },
+        { status: 'done', platform: 'aws', artifacts },
+      )
+      acknowledge({ bucket, fingerprint, done: componentType })
+    }
+  }
+}
+
+function acknowledge(line: Acknowledged): void {
+  writeSync(1, `${JSON.stringify(line)}\n`)
+}
+
+const buckets = ['one', 'two', 'three', 'four'].map((name) => `${prefix}-${name}`)
+for (const name of buckets) await registry.createBucket(caller, at, { name })
+await Promise.all(buckets.map(publish))
