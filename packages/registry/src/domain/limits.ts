@@ -5,8 +5,11 @@
 
 /** Names of buckets and channels: letters, digits and hyphens. */
 export const nameLength = { min: 3, max: 36 } as const
-/** Fingerprints of versions: letters, digits and `_`, `.`, `-`, the first and the last a letter or a digit. */
-export const fingerprintLength = { min: 1, max: 40 } as const
+/**
+ * Fingerprints of versions: letters, digits and `_`, `.`, `-`, the first and the last a letter or a digit. The published
+ * description says at most 40, which the hosted service is not known to enforce.
+ */
+export const fingerprintLength = { min: 1, max: 128 } as const
 export const descriptionLength = 255
 export const labelsPerObject = 1024
 export const labelKeyLength = 256
