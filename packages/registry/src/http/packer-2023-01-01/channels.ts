@@ -20,7 +20,7 @@ export const channelRoutes: readonly Route[] = [
   serve(packer.getChannel, async ({ registry, renderings, caller, at }) => {
     const head = await registry.headChannel(caller, channelAt(at))
     const version = head.version ? renderings.get(head.version) : 'null'
-    if (version !== undefined) return one(spliced(head, version))
+    if (version !== undefined) return one(spliced(head.channel, version))
     return one(renderChannel(renderings, await registry.getChannel(caller, channelAt(at))))
   }),
 
