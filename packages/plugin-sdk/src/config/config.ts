@@ -1,5 +1,6 @@
 import { DefinitionError } from '../errors/definition-error.ts'
-import type { Defaulted, Field, Inputs, Shape, Values } from './field.ts'
+import { checkDeclaration } from './choices.ts'
+import type { Choices, Defaulted, Field, Inputs, Shape, Values } from './field.ts'
 import {
   BlockField,
   type BlockOf,
@@ -15,6 +16,8 @@ import {
 /** A configuration, declared once: its type, HCL2 spec, defaults, messages and documentation follow from it. */
 export interface ConfigSchema<S extends Shape = Shape> {
   readonly shape: S
+  /** Which of its fields exclude each other. */
+  readonly choices: Choices
 }
 
 /** What the author's code gets: the decoded configuration. */
@@ -32,9 +35,13 @@ export type ConfigInput<Schema extends ConfigSchema> = Inputs<Schema['shape']>
  *   regions: config.list(config.string()).default(['local']),
  *   timeout: config.duration().default('5m'),
  * })
+ *
+ * @example
+ * const iso = config({ url: config.string(), urls: config.list(config.string()) }, { exactlyOne: [['url', 'urls']] })
  */
-export function config<S extends Shape>(shape: S): ConfigSchema<S> {
-  return { shape }
+export function config<S extends Shape>(shape: S, choices: Choices<keyof S & string> = {}): ConfigSchema<S> {
+  checkDeclaration(shape, choices)
+  return { shape, choices }
 }
 
 /** Text. */
@@ -58,12 +65,15 @@ config.map = <E extends Field = StringField>(element?: E): MapField<E> =>
   new MapField({ kind: 'map', element: noBlock(element ?? config.string(), 'config.blocks with a name') })
 
 /** A nested block that occurs at most once. One in which nothing is required is always there, with its defaults. */
-config.block = <S extends Shape>(shape: S): BlockOf<S> =>
-  new BlockField<S>({ kind: 'block', shape }) as BlockOf<S>
+config.block = <S extends Shape>(shape: S, choices: Choices<keyof S & string> = {}): BlockOf<S> =>
+  new BlockField<S>({ kind: 'block', ...config(shape, choices) }) as BlockOf<S>
 
 /** A nested block that may repeat; none is an empty list. */
-config.blocks = <S extends Shape>(shape: S): BlocksField<S> & Defaulted =>
-  new BlocksField<S>({ kind: 'blocks', shape }) as BlocksField<S> & Defaulted
+config.blocks = <S extends Shape>(
+  shape: S,
+  choices: Choices<keyof S & string> = {},
+): BlocksField<S> & Defaulted =>
+  new BlocksField<S>({ kind: 'blocks', ...config(shape, choices) }) as BlocksField<S> & Defaulted
 
 function noBlock<E extends Field>(element: E, instead: string): E {
   if (element.facts.shape) throw new DefinitionError(`Blocks are no elements: use ${instead}`)

@@ -3,10 +3,12 @@ import { Secrets } from '../secrets/secrets.ts'
 import type { TemplateContext } from '../template/context.ts'
 import { renderTemplate } from '../template/render.ts'
 import { TemplateError } from '../template/template-error.ts'
+import { checkChoices } from './choices.ts'
 import { closest } from './closest.ts'
 import type { ConfigProblem } from './config-error.ts'
-import type { Field, Shape } from './field.ts'
-import { isRecord, mapValues, own, UNKNOWN_TEXT } from './plain.ts'
+import type { Choices, Field, Shape } from './field.ts'
+import { given, isAbsent, knownNames } from './given.ts'
+import { isRecord, mapValues, UNKNOWN_TEXT } from './plain.ts'
 import { Mismatch, weakly } from './weak.ts'
 import { written } from './written.ts'
 
@@ -24,29 +26,37 @@ export interface Decoding {
 }
 
 /** Where decoding stands. */
-interface At {
+export interface At {
   readonly path: string
   readonly decoding: Decoding
   readonly sensitive: boolean
 }
 
+/** The fields of a block or of the whole, with what excludes each other among them. */
+interface Fields {
+  readonly shape: Shape
+  readonly choices?: Choices
+}
+
 /** The values of a block or of the whole. */
 export function decodeShape(
-  shape: Shape,
+  { shape, choices = {} }: Fields,
   raw: Readonly<Record<string, unknown>>,
   at: At,
 ): Record<string, unknown> {
   refuseUnknown(shape, raw, at)
+  const fields = Object.entries(shape).map(([name, field]) => {
+    const inside = { ...at, path: at.path ? `${at.path}.${name}` : name }
+    return { name, field, inside, value: given(field, name, { raw, at: inside }) }
+  })
+  checkChoices(choices, Object.fromEntries(fields.map(({ name, value }) => [name, value])), at)
   return Object.fromEntries(
-    Object.entries(shape).map(([name, field]) => {
-      const inside = { ...at, path: at.path ? `${at.path}.${name}` : name }
-      return [name, decodeField(field, given(field, name, { raw, at: inside }), inside)]
-    }),
+    fields.map(({ name, field, inside, value }) => [name, decodeField(field, value, inside)]),
   )
 }
 
 function refuseUnknown(shape: Shape, raw: Readonly<Record<string, unknown>>, { path, decoding }: At): void {
-  const names = Object.entries(shape).flatMap(([name, field]) => [name, ...field.facts.formerNames])
+  const names = knownNames(shape)
   for (const name of Object.keys(raw).filter((each) => !names.includes(each))) {
     const near = closest(name, Object.keys(shape))
     const hint = near
@@ -54,25 +64,6 @@ function refuseUnknown(shape: Shape, raw: Readonly<Record<string, unknown>>, { p
       : `known here: ${Object.keys(shape).join(', ') || 'nothing'}`
     decoding.problems.push({ path: path ? `${path}.${name}` : name, message: `not known; ${hint}` })
   }
-}
-
-/** What is given under a field's name, or under one it had before. */
-function given(
-  field: Field,
-  name: string,
-  { raw, at }: { readonly raw: Readonly<Record<string, unknown>>; readonly at: At },
-): unknown {
-  for (const former of field.facts.formerNames) {
-    const value = own(raw, former)
-    if (isAbsent(value) || !isAbsent(own(raw, name))) continue
-    at.decoding.warnings.push(`${former} is now called ${name}; please rename it in the template`)
-    return value
-  }
-  return own(raw, name)
-}
-
-function isAbsent(raw: unknown): raw is null | undefined {
-  return raw === undefined || raw === null
 }
 
 function decodeField(field: Field, raw: unknown, place: At): unknown {
@@ -91,6 +82,10 @@ function decodeField(field: Field, raw: unknown, place: At): unknown {
 
 function isBlock(field: Field): boolean {
   return field.facts.kind === 'block' || field.facts.kind === 'blocks'
+}
+
+function fieldsOf({ facts: { shape = {}, choices = {} } }: Field): Fields {
+  return { shape, choices }
 }
 
 /** The same place, where `{{ }}` stays as it is. */
@@ -126,7 +121,7 @@ function absent(field: Field, at: At): unknown {
   if (facts.required) throw new Mismatch('required, but not given')
   if (facts.kind === 'blocks') return checked(field, [], at)
   if (facts.kind === 'block' && !Object.values(facts.shape!).some((each) => each.facts.required)) {
-    return decodeShape(facts.shape!, {}, at)
+    return decodeShape(fieldsOf(field), {}, at)
   }
 }
 
@@ -171,7 +166,7 @@ export function mentionsUnknown(value: unknown): boolean {
 }
 
 function convert(field: Field, raw: unknown, at: At): unknown {
-  const { kind, shape } = field.facts
+  const { kind } = field.facts
   switch (kind) {
     case 'string':
       return weakly.text(raw)
@@ -186,12 +181,12 @@ function convert(field: Field, raw: unknown, at: At): unknown {
     case 'map':
       return mapOf(field, weakly.record(raw), at)
     case 'block':
-      return decodeShape(shape!, weakly.record(raw), at)
+      return decodeShape(fieldsOf(field), weakly.record(raw), at)
     case 'blocks':
       return weakly
         .list(raw)
         .map((each, index) =>
-          decodeShape(shape!, weakly.record(each), { ...at, path: `${at.path}[${index}]` }),
+          decodeShape(fieldsOf(field), weakly.record(each), { ...at, path: `${at.path}[${index}]` }),
         )
   }
 }

@@ -64,7 +64,7 @@ export function decodeValues<Schema extends ConfigSchema>(
     placeholders: options.placeholders && mentionsUnknown(raw),
     hcl: options.hcl ?? false,
   }
-  const config = decodeShape(schema.shape, raw, { path: '', decoding, sensitive: false })
+  const config = decodeShape(schema, raw, { path: '', decoding, sensitive: false })
   if (decoding.problems.length > 0) throw new ConfigError(decoding.problems)
   return { config: config as ConfigOf<Schema>, warnings: decoding.warnings }
 }

@@ -1,5 +1,5 @@
 import type { ConfigSchema } from './config.ts'
-import type { Field, FieldFacts, Shape } from './field.ts'
+import type { Choices, Field, FieldFacts, Shape } from './field.ts'
 
 /**
  * The documentation of a configuration as Markdown: a table of its fields, then one for each nested block.
@@ -10,13 +10,27 @@ import type { Field, FieldFacts, Shape } from './field.ts'
  */
 export function renderConfigDocs(schema: ConfigSchema, options: { readonly heading?: number } = {}): string {
   const sections = blockSections(schema.shape, '', options.heading ?? 3)
-  return `${[table(schema.shape), ...sections].join('\n\n')}\n`
+  return `${[table(schema), ...sections].join('\n\n')}\n`
 }
 
-function table(shape: Shape): string {
+interface Fields {
+  readonly shape?: Shape
+  readonly choices?: Choices
+}
+
+function table({ shape = {}, choices = {} }: Fields): string {
   const rows = Object.entries(shape).map(([name, field]) => row(name, field))
   if (rows.length === 0) return 'Nothing can be configured.'
-  return ['| Name | Type | Required | Default | Description |', '|---|---|---|---|---|', ...rows].join('\n')
+  const head = ['| Name | Type | Required | Default | Description |', '|---|---|---|---|---|']
+  return [[...head, ...rows].join('\n'), ...choiceTexts(choices)].join('\n\n')
+}
+
+function choiceTexts({ atMostOne = [], exactlyOne = [] }: Choices): string[] {
+  const either = (names: readonly string[]) => names.map(code).join(', ')
+  return [
+    ...exactlyOne.map((names) => `One of ${either(names)} must be given, and no other of them.`),
+    ...atMostOne.map((names) => `At most one of ${either(names)} may be given.`),
+  ]
 }
 
 function row(name: string, { facts }: Field): string {
@@ -47,9 +61,15 @@ function description(facts: FieldFacts): string {
     rules.length > 0 ? `Must be ${rules.join(', ')}.` : '',
     facts.sensitive ? 'Sensitive: never shown.' : '',
     facts.verbatim ? '`{{ }}` is filled in during the build.' : '',
+    facts.pairs ? pairsText(facts.pairs) : '',
+    facts.deprecated === undefined ? '' : `Deprecated: ${facts.deprecated}`,
     facts.formerNames.length > 0 ? `Formerly ${facts.formerNames.map(code).join(', ')}.` : '',
   ]
   return sentences.filter(Boolean).join(' ')
+}
+
+function pairsText({ block, key, value }: NonNullable<FieldFacts['pairs']>): string {
+  return `Also as blocks ${code(`${block} { ${key} = …, ${value} = … }`)}.`
 }
 
 function blockSections(shape: Shape, path: string, heading: number): string[] {
@@ -57,7 +77,7 @@ function blockSections(shape: Shape, path: string, heading: number): string[] {
     if (!facts.shape) return []
     const inside = path ? `${path}.${name}` : name
     const title = `${'#'.repeat(Math.min(heading, 6))} ${code(inside)}`
-    return [`${title}\n\n${table(facts.shape)}`, ...blockSections(facts.shape, inside, heading)]
+    return [`${title}\n\n${table(facts)}`, ...blockSections(facts.shape, inside, heading)]
   })
 }
 

@@ -9,12 +9,25 @@ export interface FieldFacts {
   readonly sensitive: boolean
   readonly doc: string
   readonly formerNames: readonly string[]
+  /** What to do instead of giving it; undefined unless it is on its way out. */
+  readonly deprecated: string | undefined
   readonly verbatim: boolean
   readonly rules: readonly { readonly says: string; readonly check: Rule }[]
   /** Of a list or map. */
   readonly element?: Field
+  /** Of a map: blocks that may stand in its place, each with one name and its value. */
+  readonly pairs?: { readonly block: string; readonly key: string; readonly value: string }
   /** Of a block. */
   readonly shape?: Shape
+  readonly choices?: Choices
+}
+
+/** Which fields of a configuration or block exclude each other, by name. */
+export interface Choices<Name extends string = string> {
+  /** Of each of these sets, one may be given. */
+  readonly atMostOne?: readonly (readonly Name[])[]
+  /** Of each of these sets, one must be given. */
+  readonly exactlyOne?: readonly (readonly Name[])[]
 }
 
 /** The fields of a configuration or block, by the name a template uses. */
@@ -70,6 +83,11 @@ export class Field<Value = unknown, Input = unknown> {
     return this.with({ formerNames: [...this.facts.formerNames, ...names] })
   }
 
+  /** Still takes it, with a warning that says what to do instead. */
+  deprecated(instead: string): this {
+    return this.with({ deprecated: instead })
+  }
+
   /** Leaves `{{ }}` as written, for the builder to fill in later with {@link renderTemplate}. */
   verbatim(): this {
     return this.with({ verbatim: true })
@@ -98,6 +116,7 @@ const plain: Omit<FieldFacts, 'kind'> = {
   sensitive: false,
   doc: '',
   formerNames: [],
+  deprecated: undefined,
   verbatim: false,
   rules: [],
 }

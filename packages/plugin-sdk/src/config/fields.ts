@@ -102,7 +102,15 @@ export class ListField<Element extends Field> extends Field<
 export class MapField<Element extends Field> extends Field<
   Readonly<Record<string, NonNullable<ValueOf<Element>>>>,
   Readonly<Record<string, InputOf<Element>>>
-> {}
+> {
+  /**
+   * Blocks of this name may give values too, each one: `tag { key = "os", value = "linux" }`. Templates can make
+   * such blocks in a loop. `names` are what key and value are called in it.
+   */
+  orBlocks(block: string, names: { readonly key?: string; readonly value?: string } = {}): this {
+    return this.with({ pairs: { block, key: names.key ?? 'key', value: names.value ?? 'value' } })
+  }
+}
 
 /** A nested block that occurs at most once. */
 export class BlockField<S extends Shape> extends Field<Values<S>, Inputs<S>> {}

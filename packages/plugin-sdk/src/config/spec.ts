@@ -13,10 +13,20 @@ export function configSpec(schema: ConfigSchema): ObjectSpec {
 }
 
 function objectSpec(shape: Shape): ObjectSpec {
-  const specs = Object.entries(shape).flatMap(([name, field]) =>
-    [name, ...field.facts.formerNames].map((each) => [each, fieldSpec(each, field)] as const),
-  )
+  const specs = Object.entries(shape).flatMap(([name, field]) => [
+    ...[name, ...field.facts.formerNames].map((each) => [each, fieldSpec(each, field)] as const),
+    ...pairSpecs(field),
+  ])
   return { kind: 'object', attributes: Object.fromEntries(specs) }
+}
+
+/** The blocks that may stand in the place of a map. */
+function pairSpecs({ facts: { pairs, element } }: Field): readonly (readonly [string, HclSpec])[] {
+  if (!pairs) return []
+  const { block, key, value } = pairs
+  const attribute = (name: string, type: Type): HclSpec => ({ kind: 'attr', name, type, required: false })
+  const attributes = { [key]: attribute(key, string), [value]: attribute(value, typeOf(element!.facts)) }
+  return [[block, { kind: 'blockList', name: block, nested: { kind: 'object', attributes } }]]
 }
 
 function fieldSpec(name: string, { facts }: Field): HclSpec {
