@@ -66,7 +66,8 @@ const longestNoted = 255
 
 /** A text of the caller's as a row may hold it. */
 export function clip(text: string): string {
-  return text.slice(0, longestNoted).replaceAll('\0', '\uFFFD').toWellFormed()
+  const cut = text.length > longestNoted ? text.slice(0, longestNoted) : text
+  return cut.includes('\0') ? cut.replaceAll('\0', '\uFFFD').toWellFormed() : cut.toWellFormed()
 }
 
 /** Notes on an object as its event keeps them. */

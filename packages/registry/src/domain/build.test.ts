@@ -7,6 +7,7 @@ import {
   blankBuild,
   changeBuild,
   checkNewBuild,
+  isHeartbeat,
 } from './build.ts'
 import { artifactsPerBuild, labelsPerObject } from './limits.ts'
 import { Refusal } from './refusal.ts'
@@ -50,6 +51,22 @@ test('a build that failed or was cancelled runs again, also as late as its end',
 test('every sign of life counts as a heartbeat', () => {
   expect(after(blank, { status: 'running' }).heartbeatAt).toBe(2000)
   expect(after(blank, { status: 'failed' }).heartbeatAt).toBeNull()
+})
+
+test('a heartbeat says nothing but that the build runs', () => {
+  const running = after(blank, { status: 'running', packerRunUuid: 'u' })
+  const beat = { status: 'running', packerRunUuid: 'u' } as const
+  expect(isHeartbeat(running, beat)).toBe(true)
+  expect(isHeartbeat(running, { ...beat, labels: {}, artifacts: [], parentVersionId: '' })).toBe(true)
+  expect(isHeartbeat(blank, beat)).toBe(false)
+  for (const more of [
+    { packerRunUuid: 'other' },
+    { platform: 'aws' },
+    { labels: { a: 'b' } },
+    { parentVersionId: 'p' },
+    { metadata: {} },
+  ])
+    expect(isHeartbeat(running, { ...beat, ...more })).toBe(false)
 })
 
 test('a heartbeat after the end and an exact repetition of the end change nothing', () => {

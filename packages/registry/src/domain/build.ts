@@ -105,6 +105,19 @@ export function changeBuild(build: Build, words: BuildWords, moment: BuildMoment
   return checkBuildWords(words) ?? setTwice(build, words) ?? apply(build, words, moment)
 }
 
+/** Whether a publisher says only, once more, that the build runs. Nothing but the time of that is kept. */
+export function isHeartbeat(build: Build, words: BuildWords): boolean {
+  const { status, packerRunUuid, platform, labels, artifacts, metadata, ...ids } = words
+  const more = platform || artifacts?.length || metadata != null || Object.values(ids).some((id) => id)
+  return (
+    build.status === 'running' &&
+    status === 'running' &&
+    (!packerRunUuid || packerRunUuid === build.packerRunUuid) &&
+    !more &&
+    Object.keys(labels ?? {}).length === 0
+  )
+}
+
 function apply(
   build: Build,
   words: BuildWords,

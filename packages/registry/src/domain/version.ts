@@ -30,6 +30,9 @@ export interface Version {
   readonly updatedAt: Instant
 }
 
+/** What tells a version from all others. */
+export type VersionKey = Pick<Version, 'id' | 'bucketId' | 'fingerprint' | 'number'>
+
 /** A version and how it stands among the others. */
 export interface VersionStanding extends Version {
   readonly bucketName: string

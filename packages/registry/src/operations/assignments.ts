@@ -1,5 +1,5 @@
 import { type Channel, latest, registryAuthor } from '../domain/channel.ts'
-import { completes, isRevoked, nextNumber, type Version } from '../domain/version.ts'
+import { completes, isRevoked, nextNumber, type VersionKey } from '../domain/version.ts'
 import type { Stage } from './desk.ts'
 
 /** Points a channel at a version, or at none, and notes it in the channel's history. Nothing happens when it points there. */
@@ -27,7 +27,10 @@ export async function rollBack(stage: Stage, channels: readonly Channel[]): Prom
  * Completes a version when all its builds are done: it takes the next number of its bucket, and `latest` moves to it unless it
  * is revoked. Answers whether it did.
  */
-export async function finish(stage: Stage, { id, bucketId, fingerprint, number }: Version): Promise<boolean> {
+export async function finish(
+  stage: Stage,
+  { id, bucketId, fingerprint, number }: VersionKey,
+): Promise<boolean> {
   if (number > 0) return false
   const { rows, now } = stage
   const builds = await rows.builds.states(id)
@@ -42,7 +45,7 @@ export async function finish(stage: Stage, { id, bucketId, fingerprint, number }
   return true
 }
 
-async function moveLatest(stage: Stage, version: Version): Promise<void> {
+async function moveLatest(stage: Stage, version: VersionKey): Promise<void> {
   const channel = await stage.rows.channels.find(version.bucketId, latest)
   if (channel) await point(stage, channel, { versionId: version.id, author: registryAuthor })
 }

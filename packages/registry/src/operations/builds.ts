@@ -1,9 +1,16 @@
 import type { BuildAddress, ProjectAddress, VersionAddress } from '../domain/address.ts'
 import type { Artifact } from '../domain/artifact.ts'
-import { type Build, type BuildMoment, blankBuild, changeBuild, checkNewBuild } from '../domain/build.ts'
+import {
+  type Build,
+  type BuildMoment,
+  blankBuild,
+  changeBuild,
+  checkNewBuild,
+  isHeartbeat,
+} from '../domain/build.ts'
 import { type List, makePage, type Page, readPaging, type SortedPaging } from '../domain/page.ts'
 import { granted, obey, Refusal } from '../domain/refusal.ts'
-import type { VersionStanding } from '../domain/version.ts'
+import type { VersionKey } from '../domain/version.ts'
 import type { BuildChange, NewBuild } from '../inputs.ts'
 import type { BuildColumn } from '../store/rows/build-rows.ts'
 import type { BuildView } from '../views.ts'
@@ -58,6 +65,10 @@ export async function listBuilds(
 
 export async function updateBuild(stage: Stage, at: BuildAddress, change: BuildChange): Promise<BuildView> {
   const { version, build: before } = await findBuild(stage, at)
+  if (isHeartbeat(before, change)) {
+    await stage.rows.builds.beat(before.id, stage.now)
+    return showBuild({ ...before, heartbeatAt: stage.now })
+  }
   const after = granted(changeBuild(before, change, moment(stage)))
   if (after === before) return showBuild(before)
   await stage.rows.builds.update(before, after)
@@ -77,7 +88,7 @@ export async function deleteBuild(stage: Stage, at: BuildAddress): Promise<void>
 async function follow(
   stage: Stage,
   at: ProjectAddress,
-  version: VersionStanding,
+  version: VersionKey,
   { before, after }: { readonly before: Build; readonly after: Build },
 ): Promise<void> {
   const parent = after.parentVersionId + after.parentChannelId

@@ -11,7 +11,7 @@ import type { Build } from '../domain/build.ts'
 import type { Channel } from '../domain/channel.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { ProjectRegistry } from '../domain/tenant.ts'
-import type { VersionStanding } from '../domain/version.ts'
+import type { VersionKey, VersionStanding } from '../domain/version.ts'
 import type { Scene } from './desk.ts'
 
 /** The registry of a project, whether active or not. */
@@ -66,11 +66,14 @@ export async function versionIn(
 export async function findBuild(
   scene: Scene,
   at: BuildAddress,
-): Promise<{ readonly version: VersionStanding; readonly build: Build }> {
-  const version = await findVersion(scene, at, 'version.absent')
-  const build = await scene.rows.builds.find(version.id, at.buildId)
-  if (!build) throw new Refusal('build.absent', { build: at.buildId })
-  return { version, build }
+): Promise<{ readonly version: VersionKey; readonly build: Build }> {
+  return (await scene.rows.builds.at(at)) ?? explainBuild(scene, at)
+}
+
+/** Says why there is no build at an address. */
+async function explainBuild(scene: Scene, at: BuildAddress): Promise<never> {
+  await findVersion(scene, at, 'version.absent')
+  throw new Refusal('build.absent', { build: at.buildId })
 }
 
 export async function findChannel(

@@ -1,6 +1,6 @@
 import type { ProjectAddress } from '../domain/address.ts'
 import type { Build } from '../domain/build.ts'
-import type { VersionStanding } from '../domain/version.ts'
+import type { VersionKey, VersionStanding } from '../domain/version.ts'
 import { rollBack } from './assignments.ts'
 import type { Stage } from './desk.ts'
 
@@ -11,7 +11,7 @@ import type { Stage } from './desk.ts'
 export async function declareParent(
   stage: Stage,
   at: ProjectAddress,
-  version: VersionStanding,
+  version: VersionKey,
   build: Build,
 ): Promise<void> {
   const { rows, now } = stage
@@ -28,7 +28,7 @@ export async function declareParent(
   if (parent.revocation) await inherit(stage, parent, version)
 }
 
-async function inherit(stage: Stage, parent: VersionStanding, version: VersionStanding): Promise<void> {
+async function inherit(stage: Stage, parent: VersionStanding, version: VersionKey): Promise<void> {
   const { rows, now } = stage
   for (const { originId, spreads } of await rows.revocations.of(parent.id)) {
     if (!spreads) continue

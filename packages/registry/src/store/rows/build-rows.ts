@@ -1,9 +1,13 @@
+import type { BuildAddress } from '../../domain/address.ts'
 import type { Artifact } from '../../domain/artifact.ts'
 import type { Build, BuildStatus } from '../../domain/build.ts'
 import type { Labels } from '../../domain/labels.ts'
 import type { Window } from '../../domain/page.ts'
+import type { Instant } from '../../domain/time.ts'
+import type { VersionKey } from '../../domain/version.ts'
 import { type Session, statement } from '../statement.ts'
 import { table } from '../table.ts'
+import { openBuckets } from './bucket-rows.ts'
 import { Keyset } from './keyset.ts'
 
 /** What builds are sorted by; `id` grows with the time of creation. */
@@ -14,6 +18,7 @@ type Row = Omit<Build, 'status' | 'labels' | 'artifacts' | 'metadata'> & {
   readonly labels: string
   readonly metadata: string | null
 }
+type OpenRow = Row & Omit<VersionKey, 'id'> & { readonly hasArtifacts: number }
 type ArtifactRow = Artifact & { readonly buildId: string; readonly position: number }
 
 const builds = table<Row>('builds', {
@@ -43,7 +48,11 @@ const artifacts = table<ArtifactRow>('artifacts', {
 })
 
 const select = `select ${builds.columns('b')} from builds b where b.version_id = :version` as const
-const byId = statement<Row>()(`${select} and b.id = :id`)
+const open = statement<OpenRow>()(`select ${builds.columns('u')}, v.bucket_id as "bucketId",
+  v.fingerprint as "fingerprint", v.number as "number",
+  case when exists (select 1 from artifacts a where a.build_id = u.id) then 1 else 0 end as "hasArtifacts"
+  from ${openBuckets} join versions v on v.bucket_id = b.id join builds u on u.version_id = v.id
+  where b.project_id = :project and b.name = :bucket and v.fingerprint = :fingerprint and u.id = :id`)
 const byComponent = statement<{ id: string }>()(
   'select id from builds where version_id = :version and component_type = :component',
 )
@@ -55,6 +64,7 @@ const update = statement<never>()(`update builds set status = :status, platform 
   packer_run_uuid = :packerRunUuid, labels = :labels, source_external_identifier = :sourceExternalIdentifier,
   parent_version_id = :parentVersionId, parent_channel_id = :parentChannelId, metadata = :metadata,
   source_channel = :sourceChannel, heartbeat_at = :heartbeatAt, updated_at = :updatedAt where id = :id`)
+const beat = statement<never>()('update builds set heartbeat_at = :now where id = :id')
 const remove = statement<never>()('delete from builds where id = :id')
 const artifactsOfBuild = statement<ArtifactRow>()(
   `select ${artifacts.columns('a')} from artifacts a where a.build_id = :id order by a.position`,
@@ -78,9 +88,14 @@ export class BuildRows {
     this.#session = session
   }
 
-  async find(version: string, id: string): Promise<Build | undefined> {
-    const row = await this.#session.first(byId, { version, id })
-    return row && read(row, await this.#session.all(artifactsOfBuild, { id }))
+  /** The build at an address and what it belongs to, when the registry there is active. */
+  async at(at: BuildAddress): Promise<{ readonly build: Build; readonly version: VersionKey } | undefined> {
+    const { organizationId: organization, projectId: project, bucket, fingerprint, buildId: id } = at
+    const row = await this.#session.first(open, { organization, project, bucket, fingerprint, id })
+    if (!row) return undefined
+    const { bucketId, fingerprint: _, number, hasArtifacts, ...build } = row
+    const made = hasArtifacts === 1 ? await this.#session.all(artifactsOfBuild, { id }) : []
+    return { build: read(build, made), version: { id: build.versionId, bucketId, fingerprint, number } }
   }
 
   /** Whether the version has a build of the component. */
@@ -115,6 +130,11 @@ export class BuildRows {
     if (before.artifacts === after.artifacts) return
     if (before.artifacts.length > 0) await this.#session.run(removeArtifacts, { id: after.id })
     await this.#addArtifacts(after)
+  }
+
+  /** Notes that a build says it is still running. */
+  async beat(id: string, now: Instant): Promise<void> {
+    await this.#session.run(beat, { id, now })
   }
 
   async remove(id: string): Promise<void> {
