@@ -52,8 +52,6 @@ export interface BuildView {
   readonly parentChannelId: string
   /** What the client told of the pipeline, as it came; null when it told nothing, absent where it was not asked for. */
   readonly metadata?: unknown
-  /** When the build last said that it runs. */
-  readonly heartbeatAt: Instant | null
   readonly createdAt: Instant
   readonly updatedAt: Instant
 }

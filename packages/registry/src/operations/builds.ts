@@ -67,7 +67,7 @@ export async function updateBuild(stage: Stage, at: BuildAddress, change: BuildC
   const { version, build: before } = await findBuild(stage, at)
   if (isHeartbeat(before, change)) {
     await stage.rows.builds.beat(before.id, stage.now)
-    return showBuild({ ...before, heartbeatAt: stage.now })
+    return showBuild(before)
   }
   const after = granted(changeBuild(before, change, moment(stage)))
   if (after === before) return showBuild(before)

@@ -7,6 +7,7 @@ import { mayEnter } from '../domain/tenant.ts'
 import type { Clock, Instant } from '../domain/time.ts'
 import type { Rows } from '../store/rows/rows.ts'
 import type { Store } from '../store/store.ts'
+import { KeptVersions, type VersionAlbum } from './kept-versions.ts'
 
 /** What a use case works with: one state of the rows, at one time. */
 export interface Scene {
@@ -14,6 +15,8 @@ export interface Scene {
   readonly caller: Caller
   readonly now: Instant
   readonly ids: Ids
+  /** Versions that were shown before. */
+  readonly album: VersionAlbum
 }
 
 /** A scene that may be changed. */
@@ -27,6 +30,7 @@ export class Desk {
   readonly store: Store
   readonly clock: Clock
   readonly ids: Ids
+  readonly #album = new KeptVersions()
 
   constructor(parts: { readonly store: Store; readonly clock: Clock; readonly ids: Ids }) {
     this.store = parts.store
@@ -40,7 +44,7 @@ export class Desk {
     try {
       return await this.store.read((rows) => {
         obey(mayAsk(request, 'viewer'))
-        return work({ rows, caller, now: this.clock.now(), ids: this.ids })
+        return work({ rows, caller, now: this.clock.now(), ids: this.ids, album: this.#album })
       })
     } catch (error) {
       if (error instanceof Refusal) await this.#recordRefusal(request, error)
@@ -59,7 +63,7 @@ export class Desk {
       }
       try {
         obey(mayAsk(request, 'contributor'))
-        const result = await work({ rows, caller, now, ids: this.ids, note })
+        const result = await work({ rows, caller, now, ids: this.ids, album: this.#album.closed, note })
         await rows.audit.add({ ...eventOf(request, now), ...asJson(noted) })
         return { result }
       } catch (error) {

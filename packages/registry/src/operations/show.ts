@@ -29,23 +29,42 @@ export function showHead(now: Instant, version: VersionSight): VersionHead {
   return { id: version.id, revision: revisionOf(version, now) }
 }
 
-/** A version with its builds; their metadata is left out unless it is asked for. */
+/** How much of its builds a version shows: their metadata is left out unless it is asked for. */
+type Form = 'with metadata' | 'without metadata'
+
+/** A version with its builds, as it was shown before if nothing of it changed. */
 export async function showVersion(
   scene: Scene,
   at: ProjectAddress,
   version: VersionStanding,
-  metadata: 'with metadata' | 'without metadata' = 'without metadata',
+  form: Form = 'without metadata',
 ): Promise<VersionView> {
-  const { organizationId, projectId } = at
-  const { id, bucketName, fingerprint, number, templateType, author, parents, revocation } = version
-  const builds = await scene.rows.builds.ofVersion(id)
+  const head = showHead(scene.now, { ...version, revokeAt: version.revocation?.revokeAt ?? null })
+  const kept = form === 'without metadata' ? scene.album.get(head) : undefined
+  if (kept) return kept
+  const builds = await scene.rows.builds.ofVersion(version.id)
+  const view = describe(version, { ...at, head, builds, form, now: scene.now })
+  if (form === 'without metadata') scene.album.keep(view)
+  return view
+}
+
+interface Details extends ProjectAddress {
+  readonly head: VersionHead
+  readonly builds: readonly Build[]
+  readonly form: Form
+  readonly now: Instant
+}
+
+function describe(version: VersionStanding, details: Details): VersionView {
+  const { head, builds, form, now, organizationId, projectId } = details
+  const { bucketName, fingerprint, number, templateType, author, parents, revocation } = version
   const states = builds.map((build) => build.status)
   return {
-    ...showHead(scene.now, { ...version, revokeAt: revocation?.revokeAt ?? null }),
+    ...head,
     ...{ organizationId, projectId, bucketName, fingerprint, number, templateType, author },
     name: versionName(number),
-    status: versionStatus(version, states, scene.now),
-    builds: builds.map(metadata === 'with metadata' ? showBuild : showBuildBriefly),
+    status: versionStatus(version, states, now),
+    builds: builds.map(form === 'with metadata' ? showBuild : showBuildBriefly),
     hasDescendants: version.hasDescendants,
     ...(parents !== undefined && { parents }),
     ...(revocation && { revocation: showRevocation(revocation) }),
@@ -66,12 +85,13 @@ function showRevocation(revocation: Revocation): RevocationView {
   return { at, author, message, inheritedFrom }
 }
 
-export function showBuild({ sourceChannel: _, ...build }: Build): BuildView {
+export function showBuild({ sourceChannel: _, heartbeatAt: __, ...build }: Build): BuildView {
   return build
 }
 
-function showBuildBriefly({ sourceChannel: _, metadata: __, ...build }: Build): BuildView {
-  return build
+function showBuildBriefly(build: Build): BuildView {
+  const { metadata: _, ...brief } = showBuild(build)
+  return brief
 }
 
 export function showChannelFacts(bucketName: string, channel: Channel): ChannelFacts {
