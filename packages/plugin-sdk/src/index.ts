@@ -1,19 +1,20 @@
 export { DEFAULT_COMPONENT } from '@ingot/plugin-rpc'
+export type { Images } from './artifact/metadata.ts'
 export {
   type Build,
   type BuilderComponent,
   type BuilderDefinition,
   type BuildResult,
   defineBuilder,
-  type Images,
   type Outcome,
-  type PrepareCall,
   type ProvisionArguments,
   type ProvisionCall,
 } from './builder/definition.ts'
 export { BundleError, type BundleErrorCode } from './bundle/bundle-error.ts'
 export { type Bundle, type BundleOptions, bundlePlugin } from './bundle/bundle-plugin.ts'
 export { type LocalShellOptions, localShell } from './communicator/local-shell.ts'
+export type { Render } from './component/author-run.ts'
+export type { PrepareCall } from './component/prepared-config.ts'
 export { type ConfigInput, type ConfigOf, type ConfigSchema, config } from './config/config.ts'
 export { ConfigError, type ConfigProblem } from './config/config-error.ts'
 export { renderConfigDocs } from './config/docs.ts'
@@ -32,14 +33,10 @@ export { definePlugin, type Plugin, type PluginDefinition } from './plugin/defin
 export { serve } from './plugin/serve.ts'
 export type { TemplateContext, TemplateFunction } from './template/context.ts'
 export { TEMPLATE_DEPTH_LIMIT } from './template/parse.ts'
-export { RENDER_LIMIT, RENDER_PASSES, renderTemplate } from './template/render.ts'
+export { RENDER_LIMIT, RENDER_PASSES, RENDER_STEPS, renderTemplate } from './template/render.ts'
 export { TemplateError } from './template/template-error.ts'
-export {
-  type TestArtifact,
-  type TestBuild,
-  TestBuildError,
-  type TestBuildOptions,
-  testBuilder,
-} from './testing/test-builder.ts'
+export type { TestArtifact } from './testing/test-artifact.ts'
+export { type TestBuild, type TestBuildOptions, testBuilder } from './testing/test-builder.ts'
 export { testDatasource } from './testing/test-datasource.ts'
+export { TestBuildError } from './testing/test-error.ts'
 export type { BuildUi } from './ui/build-ui.ts'

@@ -1,15 +1,23 @@
 import type { ImageInput } from '@ingot/image'
 import type { Artifact, BuildCall, GeneratedData } from '@ingot/plugin-rpc'
+import { checkData, identified, standardData } from '../artifact/generated-data.ts'
+import {
+  asList,
+  checkImages,
+  type Images,
+  ImagesError,
+  type Metadata,
+  metadataOf,
+} from '../artifact/metadata.ts'
+import { renderWith } from '../component/author-run.ts'
 import type { ConfigOf, ConfigSchema } from '../config/config.ts'
 import type { PackerSettings } from '../config/packer-settings.ts'
+import { CancelledError, isCancelled } from '../errors/cancelled-error.ts'
 import { messageOf } from '../errors/message-of.ts'
 import type { Surroundings } from '../plugin/surroundings.ts'
 import { OrderedUi } from '../ui/ordered-ui.ts'
 import { BuiltArtifact } from './built-artifact.ts'
-import { CancelledError } from './cancelled-error.ts'
-import type { Build, BuilderDefinition, BuildResult, Images, Outcome, ProvisionCall } from './definition.ts'
-import { checkData, identified, standardData } from './generated-data.ts'
-import { asList, checkImages, ImagesError, type Metadata, metadataOf } from './metadata.ts'
+import type { Build, BuilderDefinition, BuildResult, Outcome, ProvisionCall } from './definition.ts'
 import { runProvisioners } from './provisioning.ts'
 
 /** The settings of `-on-error` with which nothing is cleaned up after a failure. */
@@ -46,7 +54,7 @@ export class BuildRun<Schema extends ConfigSchema> {
       outcome = 'done'
       return artifact
     } catch (error) {
-      if (!this.#isCancelled) throw error
+      if (!isCancelled(this.#call.signal)) throw error
       outcome = 'cancelled'
       this.#around.log(`While it was cancelled, the build ended with: ${messageOf(error)}`)
       throw new CancelledError()
@@ -55,18 +63,12 @@ export class BuildRun<Schema extends ConfigSchema> {
     }
   }
 
-  /** The wire aborts a build for other reasons too, such as an error that escaped. */
-  get #isCancelled(): boolean {
-    const { aborted, reason } = this.#call.signal
-    return aborted && reason?.name === 'AbortError'
-  }
-
   async #build(config: ConfigOf<Schema>, packer: PackerSettings): Promise<Artifact | undefined> {
     CancelledError.throwIf(this.#call.signal)
     const running = Promise.resolve(this.#definition.run(this.#context(config, packer)))
     const result = await Promise.race([running, this.#around.crashed])
     await Promise.allSettled(this.#provisionings)
-    if (this.#isCancelled) return this.#takeBack(result)
+    if (isCancelled(this.#call.signal)) return this.#takeBack(result)
     return this.#finish(result)
   }
 
@@ -77,6 +79,7 @@ export class BuildRun<Schema extends ConfigSchema> {
       ui: this.#ui,
       signal: this.#signal,
       provision: (call) => this.#provision(packer, call),
+      render: (template, data) => renderWith(packer, this.#data)(template, data),
       publishImages: (images) => this.#publish(images),
       cleanup: (step) => void this.#cleanups.unshift(step),
     }

@@ -3,7 +3,8 @@ import { ARTIFACT_STATE_URI, fromArtifact, type ImageInput, withRegion, withSour
 import type { HookCall } from '@ingot/plugin-rpc'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { config } from '../config/config.ts'
-import { type TestBuildError, testBuilder } from '../testing/test-builder.ts'
+import { testBuilder } from '../testing/test-builder.ts'
+import type { TestBuildError } from '../testing/test-error.ts'
 import { type BuilderDefinition, type BuildResult, defineBuilder } from './definition.ts'
 
 const settings = config({

@@ -1,8 +1,8 @@
 import { ARTIFACT_STATE_URI } from '@ingot/image'
 import type { Artifact, GeneratedData } from '@ingot/plugin-rpc'
+import type { Metadata } from '../artifact/metadata.ts'
 import { DefinitionError } from '../errors/definition-error.ts'
 import type { BuildResult } from './definition.ts'
-import type { Metadata } from './metadata.ts'
 
 interface ArtifactFacts {
   /** Where the result names none. */

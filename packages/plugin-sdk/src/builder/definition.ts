@@ -1,11 +1,10 @@
-import type { ImageInput } from '@ingot/image'
 import type { Communicator, GeneratedData } from '@ingot/plugin-rpc'
+import type { Images } from '../artifact/metadata.ts'
+import type { Render } from '../component/author-run.ts'
+import type { PrepareCall } from '../component/prepared-config.ts'
 import type { ConfigOf, ConfigSchema } from '../config/config.ts'
 import type { PackerSettings } from '../config/packer-settings.ts'
 import type { BuildUi } from '../ui/build-ui.ts'
-
-/** One image, or those of all its regions. */
-export type Images = ImageInput | readonly ImageInput[]
 
 /** How a build ended. */
 export type Outcome = 'done' | 'failed' | 'cancelled'
@@ -29,15 +28,6 @@ export interface BuilderDefinition<Schema extends ConfigSchema, Generated extend
   run(build: Build<ConfigOf<Schema>, Generated>): BuildResult | undefined | Promise<BuildResult | undefined>
 }
 
-/** What a check beyond the schema has at hand. */
-export interface PrepareCall<Config> {
-  /** Values that `packer validate` cannot know yet are `<unknown>`, 0, false and empty. */
-  readonly config: Config
-  readonly packer: PackerSettings
-  /** Shown to the user; the build goes on. */
-  warn(text: string): void
-}
-
 /** What a running build has at hand. */
 export interface Build<Config, Generated extends string = never> {
   readonly config: Config
@@ -46,6 +36,8 @@ export interface Build<Config, Generated extends string = never> {
   readonly ui: BuildUi
   /** Aborted when the user cancels the build. */
   readonly signal: AbortSignal
+  /** Fills in `{{ }}` of a `.verbatim()` field; `{{ build }}` reads what was given to provisioners so far. */
+  readonly render: Render
   /**
    * Runs the template's provisioners and resolves when they have ended; throws when one fails or the build is
    * cancelled. `data` is what they read as `build.NAME`.

@@ -1,6 +1,6 @@
 import type { BuildCall, Communicator, GeneratedData, Ui } from '@ingot/plugin-rpc'
+import { CancelledError } from '../errors/cancelled-error.ts'
 import { messageOf } from '../errors/message-of.ts'
-import { CancelledError } from './cancelled-error.ts'
 
 interface Surroundings {
   readonly hook: BuildCall['hook']

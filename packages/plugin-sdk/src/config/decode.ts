@@ -6,7 +6,8 @@ import { ConfigError } from './config-error.ts'
 import { type Decoding, decodeShape, mentionsUnknown } from './decode-field.ts'
 import type { Shape } from './field.ts'
 import { type PackerSettings, readPackerSettings } from './packer-settings.ts'
-import { isRecord, merge, own, plainElement } from './plain.ts'
+import { readsBuild, withoutPlaceholders } from './placeholders.ts'
+import { isRecord, merge, own, plainElement, UNKNOWN_TEXT } from './plain.ts'
 
 /** What the configurations of one call say. */
 export interface Decoded<Schema extends ConfigSchema> {
@@ -20,7 +21,12 @@ export interface DecodeOptions {
   readonly placeholders: boolean
   /** Gets the values that must not show. */
   readonly secrets: Secrets
+  /** The build's variables; `later` where there will be some, undefined where there never are. */
+  readonly build?: BuildVariables | 'later'
 }
+
+/** What templates read as `build.NAME`. */
+export type BuildVariables = Readonly<Record<string, unknown>>
 
 /**
  * Decodes the configurations of a call, merged from left to right.
@@ -31,16 +37,24 @@ export function decodeConfig<Schema extends ConfigSchema>(
   elements: readonly ConfigElement[],
   options: DecodeOptions,
 ): Decoded<Schema> {
-  const merged = elements.map(plainElement).reduce(merge, {})
+  const separated = withoutPlaceholders(elements)
+  const merged = separated.elements.map(plainElement).reduce(merge, {})
   const raw = isRecord(merged) ? merged : {}
   const packer = readPackerSettings(raw)
   const mine = Object.fromEntries(Object.entries(raw).filter(([name]) => !isForPacker(name, schema.shape)))
   options.secrets.add(userSecrets(packer))
   const hcl = options.placeholders && elements.some((each) => each.kind === 'cty')
-  return { ...decodeValues(schema, mine, { ...options, hcl, template: templateContext(packer) }), packer }
+  const build = options.build === 'later' ? unknownBuild(separated.variables) : options.build
+  const template = templateContext(packer, build)
+  return { ...decodeValues(schema, mine, { ...options, hcl, template }), packer }
 }
 
-export interface ValueOptions extends DecodeOptions {
+/** Every variable reads `<unknown>`: those that the host names, or any. */
+function unknownBuild(variables: readonly string[] | undefined): TemplateContext['build'] {
+  return variables ? Object.fromEntries(variables.map((name) => [name, UNKNOWN_TEXT])) : 'unknown'
+}
+
+export interface ValueOptions extends Omit<DecodeOptions, 'build'> {
   /** What `{{ }}` is filled in with; undefined leaves it as it is. */
   readonly template: TemplateContext | undefined
   /** Whether zeros may stand for numbers that are not known, so that a refusal must say so. */
@@ -56,12 +70,13 @@ export function decodeValues<Schema extends ConfigSchema>(
   raw: Readonly<Record<string, unknown>>,
   options: ValueOptions,
 ): Omit<Decoded<Schema>, 'packer'> {
+  const { userVariables } = options.template ?? {}
   const decoding: Decoding = {
     problems: [],
     warnings: [],
     secrets: options.secrets,
     template: options.template,
-    placeholders: options.placeholders && mentionsUnknown(raw),
+    placeholders: options.placeholders && (mentionsUnknown(raw) || readsBuild([raw, userVariables])),
     hcl: options.hcl ?? false,
   }
   const config = decodeShape(schema, raw, { path: '', decoding, sensitive: false })
@@ -80,8 +95,10 @@ function isForPacker(name: string, shape: Shape): boolean {
   return (name === 'type' && !Object.hasOwn(shape, name)) || name.startsWith('packer_')
 }
 
-function templateContext(packer: PackerSettings): TemplateContext {
+/** What a component's templates are filled in with. */
+export function templateContext(packer: PackerSettings, build: TemplateContext['build']): TemplateContext {
   return {
+    ...(build === undefined ? {} : { build }),
     userVariables: packer.userVariables,
     buildName: packer.buildName,
     buildType: packer.builderType,

@@ -4,8 +4,8 @@ export interface TemplateContext {
   readonly data?: Readonly<Record<string, unknown>>
   /** `{{ user "name" }}`. */
   readonly userVariables?: Readonly<Record<string, string>>
-  /** `{{ build "ID" }}`; undefined where there is no build yet. */
-  readonly build?: Readonly<Record<string, unknown>>
+  /** `{{ build "ID" }}`; `unknown` where its variables are not known yet, undefined where there are none. */
+  readonly build?: Readonly<Record<string, unknown>> | 'unknown'
   readonly buildName?: string
   readonly buildType?: string
   readonly packerVersion?: string

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import { closest } from '../config/closest.ts'
+import { UNKNOWN_TEXT } from '../config/plain.ts'
 import type { TemplateContext, TemplateFunction } from './context.ts'
 import { formatGoTime, formatStrftime } from './go-time.ts'
 import { TemplateError } from './template-error.ts'
@@ -10,7 +11,7 @@ const started = new Date(Date.now() - performance.now())
 
 /** The functions of Packer's templates. */
 export function templateFunctions(context: TemplateContext): Readonly<Record<string, TemplateFunction>> {
-  return { ...logic, ...text, ...surroundings(context), ...context.functions }
+  return { ...logic, ...collections, ...text, ...surroundings(context), ...context.functions }
 }
 
 const logic: Readonly<Record<string, TemplateFunction>> = {
@@ -19,6 +20,23 @@ const logic: Readonly<Record<string, TemplateFunction>> = {
   or: (...values) => values.find(isTrue) ?? values.at(-1),
   eq: (first, ...others) => others.some((each) => each === first),
   ne: (first, second) => first !== second,
+}
+
+const collections: Readonly<Record<string, TemplateFunction>> = {
+  index: (from, ...keys) => keys.reduce(elementOf, from),
+  len: (value) =>
+    typeof value === 'string' ? Buffer.byteLength(value) : Object.keys(collection(value)).length,
+}
+
+function elementOf(from: unknown, key: unknown): unknown {
+  const values = collection(from)
+  const name = string(key)
+  return known(Object.hasOwn(values, name) ? values[name] : undefined, `There is nothing at ${name}`)
+}
+
+function collection(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null) return value as Readonly<Record<string, unknown>>
+  return refuse(`${JSON.stringify(value) ?? 'Nothing'} is no list or map`)
 }
 
 const text: Readonly<Record<string, TemplateFunction>> = {
@@ -50,7 +68,8 @@ function surroundings(context: TemplateContext): Readonly<Record<string, Templat
   }
 }
 
-function buildVariable(data: Readonly<Record<string, unknown>> | undefined, name: string): unknown {
+function buildVariable(data: TemplateContext['build'], name: string): unknown {
+  if (data === 'unknown') return UNKNOWN_TEXT
   const build = known(
     data,
     `The build variable ${name} is not known here: only provisioners and post-processors may use it`,

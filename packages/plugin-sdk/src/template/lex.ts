@@ -11,7 +11,7 @@ export interface Token {
 }
 
 const token =
-  /\s+|(?<string>"(?:[^"\\\n]|\\.)*"|`[^`]*`)|(?<number>[+-]?\d[\d_]*(?:\.\d+)?)|(?<field>(?:\.[\p{L}_][\p{L}\p{N}_]*)+|\.)|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<symbol>[|()])/uy
+  /\s+|(?<string>"(?:[^"\\\n]|\\.)*"|`[^`]*`)|(?<number>[+-]?\d[\d_]*(?:\.\d+)?)|(?<field>\$?(?:\.[\p{L}_][\p{L}\p{N}_]*)+|\.|\$(?![\p{L}_]))|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<symbol>[|()])/uy
 
 /** Cuts a template into text and actions; `{{-` and `-}}` trim the text beside them, comments vanish. */
 export function pieces(template: string): Piece[] {

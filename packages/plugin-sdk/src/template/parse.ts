@@ -30,26 +30,26 @@ function parseNodes(rest: Piece[], depth: number): Parsed {
   for (let piece = rest.shift(); piece; piece = rest.shift()) {
     if (piece.kind === 'text') nodes.push(piece)
     else if (isWord(piece.tokens[0], 'end', 'else')) return { nodes, ended: piece }
-    else if (isWord(piece.tokens[0], 'if')) nodes.push(parseIf(piece, rest, depth))
+    else if (isWord(piece.tokens[0], 'if', 'with', 'range')) nodes.push(parseSection(piece, rest, depth))
     else nodes.push({ kind: 'output', pipeline: parsePipeline(piece.tokens, piece.source) })
   }
   return { nodes, ended: undefined }
 }
 
-/** `action` is `{{if …}}`, or `{{else if …}}` without its `else`. */
-function parseIf(action: Action, rest: Piece[], depth: number): Node {
-  const condition = parsePipeline(action.tokens.slice(1), action.source)
-  const taken = parseNodes(rest, depth + 1)
-  if (!taken.ended) throw new TemplateError(`${action.source} needs an {{end}}`)
-  if (isWord(taken.ended.tokens[0], 'end'))
-    return { kind: 'if', condition, whenTrue: taken.nodes, whenFalse: [] }
-  return { kind: 'if', condition, whenTrue: taken.nodes, whenFalse: parseElse(taken.ended, rest, depth) }
+/** `action` is `{{if …}}` or one like it, or `{{else if …}}` without its `else`. */
+function parseSection(action: Action, rest: Piece[], depth: number): Node {
+  const kind = action.tokens[0]!.text as 'if' | 'with' | 'range'
+  const value = parsePipeline(action.tokens.slice(1), action.source)
+  const { nodes: body, ended } = parseNodes(rest, depth + 1)
+  if (!ended) throw new TemplateError(`${action.source} needs an {{end}}`)
+  const otherwise = isWord(ended.tokens[0], 'end') ? [] : parseElse(ended, rest, depth)
+  return { kind, value, body, otherwise }
 }
 
 function parseElse(action: Action, rest: Piece[], depth: number): Template {
-  if (isWord(action.tokens[1], 'if')) {
+  if (isWord(action.tokens[1], 'if', 'with')) {
     if (depth > TEMPLATE_DEPTH_LIMIT) throw new TemplateError('The template is nested too deeply')
-    return [parseIf({ ...action, tokens: action.tokens.slice(1) }, rest, depth + 1)]
+    return [parseSection({ ...action, tokens: action.tokens.slice(1) }, rest, depth + 1)]
   }
   const otherwise = parseNodes(rest, depth + 1)
   if (!isWord(otherwise.ended?.tokens[0], 'end')) throw new TemplateError(`${action.source} needs an {{end}}`)
@@ -66,8 +66,10 @@ interface Scan {
   readonly source: string
 }
 
+const unsupportedWords = ['define', 'block', 'template', 'break', 'continue']
+
 function parsePipeline(tokens: readonly Token[], source: string): Pipeline {
-  const unsupported = tokens.find((each) => isWord(each, 'range', 'with', 'define', 'block', 'template'))
+  const unsupported = tokens.find((each) => isWord(each, ...unsupportedWords))
   if (unsupported)
     throw new TemplateError(`${source} uses "${unsupported.text}", which is not supported here`)
   const scan = { rest: [...tokens], source }
@@ -93,11 +95,16 @@ function commands(scan: Scan, depth: number): Pipeline {
 function operand(token: Token, scan: Scan, depth: number): Operand {
   if (token.kind === 'string') return { kind: 'literal', value: token.text }
   if (token.kind === 'number') return { kind: 'literal', value: Number(token.text.replaceAll('_', '')) }
-  if (token.kind === 'field') return { kind: 'field', names: token.text.split('.').filter(Boolean) }
+  if (token.kind === 'field') return field(token.text)
   if (token.kind === 'name') return named(token.text)
   const pipeline = commands(scan, depth + 1)
   if (!scan.rest.shift()) throw new TemplateError(`${scan.source} has a "(" without its ")"`)
   return { kind: 'pipeline', pipeline }
+}
+
+function field(text: string): Operand {
+  const [root, ...names] = text.split('.')
+  return { kind: 'field', names: names.filter(Boolean), ofRoot: root === '$' }
 }
 
 function isSymbol(token: Token, symbol: string): boolean {

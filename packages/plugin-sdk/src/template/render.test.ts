@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { RENDER_LIMIT, renderTemplate } from './render.ts'
+import { RENDER_LIMIT, RENDER_STEPS, renderTemplate } from './render.ts'
 import { TemplateError } from './template-error.ts'
 
 const now = new Date('2026-03-07T05:06:09.120Z')
@@ -29,6 +29,13 @@ test.each([
   ['{{ if eq (user "region") "eu-1" }}yes{{ else }}no{{ end }}', 'yes'],
   ['{{ if .Empty }}a{{ else if not .Empty }}b{{ else }}c{{ end }}', 'b'],
   ['{{ user "nested" }}', 'EU'],
+  ['{{ range .List }}<{{ . }}{{ $.Path }}>{{ end }}', '<a/tmp/x><b/tmp/x>'],
+  ['{{ range .Pairs }}{{ .Name }},{{ end }}', 'one,two,'],
+  ['{{ range .Deep }}{{ . }}{{ end }}', 'inner'],
+  ['{{ range .Empty }}a{{ else }}b{{ end }}', 'b'],
+  ['{{ with .Deep }}{{ .Name }}{{ end }}', 'inner'],
+  ['{{ with .Empty }}a{{ else with .Path }}{{ . }}{{ end }}', '/tmp/x'],
+  ['{{ index .List 1 }}{{ index .Deep "Name" }}{{ len .List }}{{ len "é" }}', 'binner22'],
   ['}} { {', '}} { {'],
   ['{{ template_dir }}', '/srv/templates'],
 ])('%s → %s', (template, expected) => {
@@ -47,7 +54,12 @@ test.each([
   ['{{ end }}', '{{ end }} ends nothing'],
   ['{{ }}', '{{ }} says nothing to put in its place'],
   ['{{ (upper "a" }}', '{{ (upper "a" }} has a "(" without its ")"'],
-  ['{{ range .X }}', '{{ range .X }} uses "range", which is not supported here'],
+  ['{{ range .X }}', '{{ range .X }} needs an {{end}}'],
+  ['{{ range .Path }}{{ end }}', 'range cannot go through "/tmp/x"'],
+  ['{{ range $x := .List }}{{ end }}', '"{{ range $x := .List }}{{ end }}" cannot be read at "$x := .Lis"'],
+  ['{{ define "x" }}', '{{ define "x" }} uses "define", which is not supported here'],
+  ['{{ index .List 2 }}', 'There is nothing at 2'],
+  ['{{ index .Path 0 }}', '"/tmp/x" is no list or map'],
   ['{{ "a" | .Path }}', '.Path is no function and takes nothing'],
   ['{{ .Deep }}', '{"Name":"inner"} is no text'],
   ['{{ split "a" "-" 4 }}', 'split finds no part 4 in "a"'],
@@ -63,6 +75,12 @@ describe('bounds', () => {
   test('a template that grows without end is refused', () => {
     const data = { Grow: '{{ .Grow }}{{ .Grow }}'.repeat(400) }
     expect(() => renderTemplate('{{ .Grow }}', { data })).toThrow(`more than ${RENDER_LIMIT} characters`)
+  })
+
+  test('loops in loops end', () => {
+    const loop = (depth: number): string => `{{ range $.All }}${depth > 0 ? loop(depth - 1) : 'x'}{{ end }}`
+    const data = { All: Array.from({ length: 1000 }, () => 'a') }
+    expect(() => renderTemplate(loop(5), { data })).toThrow(`more than ${RENDER_STEPS} steps`)
   })
 
   test('deep nesting is refused', () => {
@@ -85,6 +103,9 @@ test('any text renders or is refused with a TemplateError', () => {
     ')',
     '|',
     'if',
+    'with',
+    'range',
+    '$',
     'else',
     'end',
     '/*',
@@ -120,7 +141,13 @@ function context() {
   return {
     now,
     userVariables: { region: 'eu-1', nested: '{{ "eu" | upper }}' },
-    data: { Path: '/tmp/x', Deep: { Name: 'inner' }, Empty: '' },
+    data: {
+      Path: '/tmp/x',
+      Deep: { Name: 'inner' },
+      Empty: '',
+      List: ['a', 'b'],
+      Pairs: [{ Name: 'one' }, { Name: 'two' }],
+    },
     build: { ID: 'i-1' },
     buildName: 'web',
     buildType: 'tarball-image',

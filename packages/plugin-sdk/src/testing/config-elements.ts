@@ -1,5 +1,5 @@
 import { CtyError, fromPlain } from '@ingot/cty'
-import type { ConfigElement } from '@ingot/plugin-rpc'
+import type { ConfigElement, GeneratedData } from '@ingot/plugin-rpc'
 import type { ConfigSchema } from '../config/config.ts'
 import { schemaType } from '../config/spec.ts'
 import { writtenShape } from '../config/written.ts'
@@ -30,4 +30,38 @@ export function packerElement(more: Readonly<Record<string, unknown>> = {}): Con
     ...more,
   }
   return { kind: 'plain', data }
+}
+
+/** How a template is written. */
+export type TemplateKind = 'hcl' | 'json'
+
+interface Call {
+  readonly data: GeneratedData
+  readonly packer?: Readonly<Record<string, unknown>>
+  readonly template?: TemplateKind
+}
+
+/**
+ * The configurations of a provisioner's or post-processor's calls: when a template is read, and again before the run,
+ * which only HCL templates have.
+ */
+export function callConfigs(
+  schema: ConfigSchema,
+  config: unknown,
+  { data, packer, template = 'hcl' }: Call,
+): [first: readonly ConfigElement[], last?: readonly ConfigElement[]] {
+  if (template === 'json') return [[plainConfig(schema, config), packerElement(packer), placeholders(data)]]
+  const configs = [packerElement(packer), configElement(schema, config)]
+  return [configs, configs]
+}
+
+function plainConfig(schema: ConfigSchema, config: unknown): ConfigElement {
+  return { kind: 'plain', data: writtenShape(schema.shape, config) }
+}
+
+/** As packer 1.16 sends them. */
+function placeholders(data: GeneratedData): ConfigElement {
+  const text = (name: string) =>
+    `Build_${name}. To set this dynamically in the Packer template, you must use the \`build\` function`
+  return { kind: 'plain', data: Object.fromEntries(Object.keys(data).map((name) => [name, text(name)])) }
 }

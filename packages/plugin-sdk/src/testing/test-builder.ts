@@ -1,11 +1,12 @@
 import { ARTIFACT_STATE_URI, decodeImages, type Image } from '@ingot/image'
-import { type Artifact, type Builder, connectInProcess, type HookCall } from '@ingot/plugin-rpc'
+import { type Builder, connectInProcess, type HookCall } from '@ingot/plugin-rpc'
 import type { BuilderComponent } from '../builder/definition.ts'
 import { HostedBuilder } from '../builder/hosted-builder.ts'
 import type { ConfigInput, ConfigSchema } from '../config/config.ts'
-import { messageOf } from '../errors/message-of.ts'
 import { configElement, packerElement } from './config-elements.ts'
 import { RecordingUi } from './recording-ui.ts'
+import { noArtifact, readArtifact, type TestArtifact } from './test-artifact.ts'
+import { told } from './test-error.ts'
 import { testSurroundings } from './test-surroundings.ts'
 
 /** What surrounds a build under test. */
@@ -27,26 +28,6 @@ export interface TestBuild {
   /** All that the user read, a line each, with the warnings of prepare first. */
   readonly output: string
   readonly warnings: readonly string[]
-}
-
-/** An artifact as the host reads it. */
-export interface TestArtifact extends Pick<Artifact, 'state' | 'destroy'> {
-  readonly builderId: string
-  readonly id: string
-  readonly description: string
-  readonly files: readonly string[]
-}
-
-/** A build that did not come to its end; the message is what the user of Packer reads. */
-export class TestBuildError extends Error {
-  override readonly name = 'TestBuildError'
-  /** All that the user read before. */
-  readonly output: string
-
-  constructor(message: string, output: string, cause: unknown) {
-    super(message, { cause })
-    this.output = output
-  }
 }
 
 /**
@@ -83,17 +64,17 @@ class Trial<Schema extends ConfigSchema, Generated extends string> {
 
   async prepare(config: ConfigInput<Schema>): Promise<readonly string[]> {
     await using plugin = await this.#connect()
-    return await this.#told(() => this.#prepare(plugin.builder, config))
+    return await told(this.#ui, () => this.#prepare(plugin.builder, config))
   }
 
   async run(config: ConfigInput<Schema>): Promise<TestBuild> {
     // Stays open for the questions that the test asks of the artifact.
     const plugin = await this.#connect()
-    return this.#told(async () => {
+    return told(this.#ui, async () => {
       const warnings = await this.#prepare(plugin.builder, config)
       const artifact = await this.#build(plugin.builder)
       const { images } = decodeImages(await artifact.state(ARTIFACT_STATE_URI))
-      return { images, artifact, output: this.#output(), warnings }
+      return { images, artifact, output: this.#ui.lines.join('\n'), warnings }
     })
   }
 
@@ -113,38 +94,6 @@ class Trial<Schema extends ConfigSchema, Generated extends string> {
     const { provision, signal = new AbortController().signal } = this.#options
     const hook = { run: async (call: HookCall) => provision?.(call) }
     const artifact = await builder.run({ ui: this.#ui, hook, signal })
-    return artifact ? readArtifact(artifact) : nothing
+    return artifact ? readArtifact(artifact) : noArtifact
   }
-
-  #output(): string {
-    return this.#ui.lines.join('\n')
-  }
-
-  async #told<T>(run: () => Promise<T>): Promise<T> {
-    try {
-      return await run()
-    } catch (error) {
-      throw new TestBuildError(messageOf(error), this.#output(), error)
-    }
-  }
-}
-
-async function readArtifact(artifact: Artifact): Promise<TestArtifact> {
-  return {
-    builderId: await artifact.builderId(),
-    id: await artifact.id(),
-    description: await artifact.describe(),
-    files: await artifact.files(),
-    state: (name) => artifact.state(name),
-    destroy: () => artifact.destroy(),
-  }
-}
-
-const nothing: TestArtifact = {
-  builderId: '',
-  id: '',
-  description: '',
-  files: [],
-  state: async () => undefined,
-  destroy: async () => {},
 }

@@ -6,7 +6,9 @@ import {
   type ImageInput,
   validate,
 } from '@ingot/image'
-import type { BuildResult, Images } from './definition.ts'
+
+/** One image, or those of all its regions. */
+export type Images = ImageInput | readonly ImageInput[]
 
 /** What an artifact tells a registry: the answer to the state key, and the images that are read from it. */
 export interface Metadata {
@@ -24,9 +26,22 @@ const noImages = {
     "Return its images, or say images: 'none' in defineBuilder if it makes nothing that a registry could list",
 }
 
-/** The metadata of a result: what its own `state` answers, else its images with those published before. */
+/** What a component made, as far as images go. */
+interface Result {
+  readonly images?: Images | 'none'
+  state?(name: string): unknown
+}
+
+/** The metadata of a post-processor's result: what its own `state` answers, else its images, if it names any. */
+export async function ownMetadata(result: Result): Promise<Metadata | undefined> {
+  const byHand = await result.state?.(ARTIFACT_STATE_URI)
+  if (byHand !== undefined && byHand !== null) return checkAnswer(byHand)
+  return result.images === undefined || result.images === 'none' ? undefined : checkAnswer(result.images)
+}
+
+/** The metadata of a build's result: what its own `state` answers, else its images with those published before. */
 export async function metadataOf(
-  result: BuildResult,
+  result: Result,
   { published, none }: { readonly published: readonly ImageInput[]; readonly none: boolean },
 ): Promise<Metadata | undefined> {
   const byHand = await result.state?.(ARTIFACT_STATE_URI)
@@ -40,8 +55,7 @@ export async function metadataOf(
     throw new ImagesError(
       `The builder returned no images, so a registry could not list the build. ${noImages.remedy}`,
     )
-  checkImages(images)
-  return checkAnswer(encodeImages(images))
+  return checkAnswer(images)
 }
 
 /** Refuses images that a registry would not take, with the field and the remedy. */
@@ -63,6 +77,7 @@ export function asList(images: Images): readonly ImageInput[] {
 
 /** Reads the answer as Packer's core does; what core would drop without a word is refused here. */
 function checkAnswer(answer: unknown): Metadata {
+  if (isImages(answer)) checkImages(answer)
   const state = isImages(answer) ? encoded(answer) : answer
   const { images, dropped } = decodeImages(state)
   if (dropped.length > 0) {

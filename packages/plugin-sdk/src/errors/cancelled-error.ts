@@ -10,3 +10,8 @@ export class CancelledError extends Error {
     if (signal.aborted) throw new CancelledError()
   }
 }
+
+/** The wire aborts a call for other reasons than its user's too, such as an error that escaped. */
+export function isCancelled({ aborted, reason }: AbortSignal): boolean {
+  return aborted && reason?.name === 'AbortError'
+}

@@ -1,4 +1,5 @@
 import type { GeneratedData } from '@ingot/plugin-rpc'
+import { isRecord } from '../config/plain.ts'
 import { DefinitionError } from '../errors/definition-error.ts'
 
 const NO_ID = 'ERR_ID_NOT_IMPLEMENTED_BY_BUILDER'
@@ -46,4 +47,19 @@ export function checkData(data: GeneratedData, generates: readonly string[]): vo
   if (missing.length === 0) return
   const names = missing.join(', ')
   throw new DefinitionError(`provision was given no ${names}, which "generates" promises: add it to its data`)
+}
+
+/** What an artifact answers for its build's variables, as far as it is text, numbers and booleans. */
+export function readData(answer: unknown): GeneratedData {
+  const entries = answer instanceof Map ? [...answer] : isRecord(answer) ? Object.entries(answer) : []
+  return Object.fromEntries(
+    entries.map(([name, value]) => [String(name), scalar(value)]).filter(([, value]) => value !== undefined),
+  )
+}
+
+function scalar(value: unknown): string | number | boolean | undefined {
+  if (typeof value === 'bigint') return String(value)
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : undefined
 }

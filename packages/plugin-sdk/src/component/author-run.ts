@@ -1,0 +1,45 @@
+import type { Ui } from '@ingot/plugin-rpc'
+import type { BuildVariables } from '../config/decode.ts'
+import { templateContext } from '../config/decode.ts'
+import type { PackerSettings } from '../config/packer-settings.ts'
+import { CancelledError, isCancelled } from '../errors/cancelled-error.ts'
+import { messageOf } from '../errors/message-of.ts'
+import type { Surroundings } from '../plugin/surroundings.ts'
+import { renderTemplate } from '../template/render.ts'
+import { OrderedUi } from '../ui/ordered-ui.ts'
+
+/** Fills in `{{ }}` of a `.verbatim()` field, with `data` as `{{ .NAME }}` beside all that other fields may use. */
+export type Render = (template: string, data?: Readonly<Record<string, unknown>>) => string
+
+export function renderWith(packer: PackerSettings, build: BuildVariables): Render {
+  const context = templateContext(packer, build)
+  return (template, data = {}) => renderTemplate(template, { ...context, data })
+}
+
+interface Call {
+  readonly ui: Ui
+  readonly signal: AbortSignal
+}
+
+/**
+ * Runs the author's code for a call of the host's. When it resolves or throws, all is said; what a cancelled run
+ * throws is told to the log, and to the user that it was cancelled.
+ */
+export async function authorRun<T>(
+  { ui, signal }: Call,
+  around: Surroundings,
+  run: (ui: OrderedUi) => Promise<T>,
+): Promise<T> {
+  const ordered = new OrderedUi(ui, around)
+  try {
+    CancelledError.throwIf(signal)
+    return await Promise.race([run(ordered), around.crashed])
+  } catch (error) {
+    if (!isCancelled(signal)) throw error
+    if (!(error instanceof CancelledError))
+      around.log(`While it was cancelled, it ended with: ${messageOf(error)}`)
+    throw new CancelledError()
+  } finally {
+    await ordered.said()
+  }
+}
