@@ -7,7 +7,7 @@ import { checkChoices } from './choices.ts'
 import { closest } from './closest.ts'
 import type { ConfigProblem } from './config-error.ts'
 import type { Choices, Field, Shape } from './field.ts'
-import { given, isAbsent, knownNames } from './given.ts'
+import { given, isAbsent, knownNames, sorted } from './given.ts'
 import { isRecord, mapValues, UNKNOWN_TEXT } from './plain.ts'
 import { Mismatch, weakly } from './weak.ts'
 import { written } from './written.ts'
@@ -41,9 +41,10 @@ interface Fields {
 /** The values of a block or of the whole. */
 export function decodeShape(
   { shape, choices = {} }: Fields,
-  raw: Readonly<Record<string, unknown>>,
+  data: Readonly<Record<string, unknown>>,
   at: At,
 ): Record<string, unknown> {
+  const raw = sorted(shape, data)
   refuseUnknown(shape, raw, at)
   const fields = Object.entries(shape).map(([name, field]) => {
     const inside = { ...at, path: at.path ? `${at.path}.${name}` : name }

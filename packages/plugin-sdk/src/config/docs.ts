@@ -44,7 +44,8 @@ function row(name: string, { facts }: Field): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ')).join(' | ')} |`
 }
 
-function typeText({ kind, element }: FieldFacts): string {
+function typeText({ kind, element, blockName }: FieldFacts): string {
+  if (blockName !== undefined) return `blocks ${code(blockName)}`
   if (kind === 'block') return 'block'
   if (kind === 'blocks') return 'block, repeatable'
   return element ? `${kind} of ${typeText(element.facts)}` : kind

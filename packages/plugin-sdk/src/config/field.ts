@@ -17,6 +17,8 @@ export interface FieldFacts {
   readonly element?: Field
   /** Of a map: blocks that may stand in its place, each with one name and its value. */
   readonly pairs?: { readonly block: string; readonly key: string; readonly value: string }
+  /** Of blocks: what they are called in templates, where that is not the field's name. */
+  readonly blockName?: string
   /** Of a block. */
   readonly shape?: Shape
   readonly choices?: Choices

@@ -117,6 +117,14 @@ export class BlockField<S extends Shape> extends Field<Values<S>, Inputs<S>> {}
 
 /** A nested block that may repeat. */
 export class BlocksField<S extends Shape> extends Field<readonly Values<S>[], readonly Inputs<S>[]> {
+  /**
+   * What the blocks are called in templates, where that is not the field's name: `images` may be written as blocks
+   * `image { }`, also where there is a field `image` as well, for one.
+   */
+  writtenAs(blockName: string): this {
+    return this.with({ blockName })
+  }
+
   /** Number of blocks, at least. */
   min(count: number): this {
     return this.must(`given at least ${times(count)}`, (value) => value.length >= count)

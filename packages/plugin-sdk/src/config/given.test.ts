@@ -1,10 +1,11 @@
 import { fromPlain, list, map, object, string } from '@ingot/cty'
+import type { ConfigElement } from '@ingot/plugin-rpc'
 import { describe, expect, test } from 'vitest'
 import { Secrets } from '../secrets/secrets.ts'
 import { config } from './config.ts'
 import { decodeConfig } from './decode.ts'
 import { renderConfigDocs } from './docs.ts'
-import { configSpec } from './spec.ts'
+import { configSpec, schemaType } from './spec.ts'
 
 const settings = config({
   tags: config.map().orBlocks('tag'),
@@ -85,4 +86,41 @@ test('both are documented', () => {
   const docs = renderConfigDocs(settings)
   expect(docs).toContain('| `tags` | map of string | no |  | Also as blocks `tag { key = …, value = … }`. |')
   expect(docs).toContain('Deprecated: set pace instead')
+})
+
+describe('blocks that are written under another name', () => {
+  const images = config({
+    image: config.string(),
+    images: config.blocks({ id: config.string().required() }).writtenAs('image'),
+  })
+  const read = (...elements: readonly ConfigElement[]) =>
+    decodeConfig(images, elements, { placeholders: true, secrets: new Secrets() }).config
+
+  test.each([
+    [{ image: 'a' }, { image: 'a', images: [] }],
+    [{ image: { id: 'a' } }, { image: undefined, images: [{ id: 'a' }] }],
+    [{ image: [{ id: 'a' }, { id: 'b' }] }, { image: undefined, images: [{ id: 'a' }, { id: 'b' }] }],
+    [
+      { images: [{ id: 'a' }], image: { id: 'b' } },
+      { image: undefined, images: [{ id: 'a' }, { id: 'b' }] },
+    ],
+    [{}, { image: undefined, images: [] }],
+  ])('in plain data: %j', (given, decoded) => {
+    expect(read({ kind: 'plain', data: given })).toEqual(decoded)
+  })
+
+  test('what is neither is refused', () => {
+    expect(() => read({ kind: 'plain', data: { image: [{ id: 'a' }, 'b'] } })).toThrow('image: must be text')
+  })
+
+  test('HCL reads both', () => {
+    const { attributes } = configSpec(images)
+    expect(attributes).toMatchObject({
+      image: { kind: 'attr', name: 'image' },
+      images: { kind: 'blockList', name: 'image' },
+    })
+    const value = fromPlain({ image: null, images: [{ id: 'a' }] }, schemaType(images))
+    expect(read({ kind: 'cty', value })).toEqual({ image: undefined, images: [{ id: 'a' }] })
+    expect(renderConfigDocs(images)).toContain('| `images` | blocks `image` | no |')
+  })
 })

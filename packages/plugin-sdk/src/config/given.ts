@@ -13,6 +13,25 @@ export function knownNames(shape: Shape): string[] {
   ])
 }
 
+/**
+ * HCL tells blocks from the attribute of the same name; in plain data they stand in its place, and are put here where
+ * the blocks' own field looks for them.
+ */
+export function sorted(shape: Shape, raw: Raw): Raw {
+  return Object.entries(shape).reduce((rest, [name, { facts }]) => {
+    const { blockName } = facts
+    const blocks = blockName === undefined ? [] : blocksIn(own(rest, blockName))
+    if (blockName === undefined || blocks.length === 0) return rest
+    const { [blockName]: _, ...others } = rest
+    return { ...others, [name]: [...blocksIn(own(rest, name)), ...blocks] }
+  }, raw)
+}
+
+function blocksIn(value: unknown): readonly unknown[] {
+  const list = Array.isArray(value) ? value : [value]
+  return list.every(isRecord) ? list : []
+}
+
 /** What is given for a field: under its name, under one it had before, or in blocks that stand for it. */
 export function given(
   field: Field,

@@ -32,7 +32,8 @@ function pairSpecs({ facts: { pairs, element } }: Field): readonly (readonly [st
 function fieldSpec(name: string, { facts }: Field): HclSpec {
   if (facts.kind === 'block')
     return { kind: 'block', name, required: false, nested: objectSpec(facts.shape!) }
-  if (facts.kind === 'blocks') return { kind: 'blockList', name, nested: objectSpec(facts.shape!) }
+  if (facts.kind === 'blocks')
+    return { kind: 'blockList', name: facts.blockName ?? name, nested: objectSpec(facts.shape!) }
   return { kind: 'attr', name, type: typeOf(facts), required: false }
 }
 
