@@ -101,7 +101,7 @@ test('a file that is no database is told as damaged', async () => {
 test('a database of a newer Ingot is not touched', async () => {
   await (await start()).close()
   const database = new DatabaseSync(path('registry.sqlite'))
-  database.exec("insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '')")
+  database.exec("insert into migrations (name) values ('9999-from-the-future')")
   database.close()
   expect((await refusal(start)).code).toBe('data.newer')
 })

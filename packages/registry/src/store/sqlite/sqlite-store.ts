@@ -53,7 +53,7 @@ export class SqliteStore implements Store {
       closeSync(openSync(path, 'a', 0o600)) // before SQLite does, which would let others read it
       writer = connect(path)
       check(writer, path)
-      await migrate(writer, path)
+      migrate(writer, path)
       return new SqliteStore(path, writer)
     } catch (cause) {
       writer?.close()
