@@ -23,8 +23,19 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   })
 }
 
-/** Reads what still comes, up to a limit, so that the sender gets to see the answer before the connection ends. */
-export function drain(source: Readable): void {
+/**
+ * Reads what still comes of a request, up to a limit, because a sender in the middle of its body does not look for an answer.
+ * Tells whether the request is whole now.
+ */
+export async function drain(request: IncomingMessage): Promise<boolean> {
+  if (request.complete || request.destroyed) return request.complete
+  discard(request)
+  await new Promise((resolve) => request.once('end', resolve).once('close', resolve))
+  return request.complete
+}
+
+/** Throws away what comes; ends the source that goes on beyond the limit. */
+export function discard(source: Readable): void {
   let size = 0
   source.on('data', (chunk: Buffer) => {
     size += chunk.length

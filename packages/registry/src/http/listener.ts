@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Refusal } from '../domain/refusal.ts'
 import { RegistryStartError, reasonOf } from '../start-error.ts'
 import { refused } from './answer.ts'
-import { drain, malformed } from './body.ts'
+import { discard, malformed } from './body.ts'
 import {
   HEADERS_TIMEOUT,
   KEEP_ALIVE,
@@ -81,7 +81,7 @@ export class Listener {
 function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
   const { status, body } = refused(unreadable(error.code))
-  drain(socket)
+  discard(socket)
   socket.end(
     `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )

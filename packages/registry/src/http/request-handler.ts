@@ -43,7 +43,7 @@ export class RequestHandler {
     try {
       const answer = await this.#answer(request, originOf(request))
       this.#logAnswer(request, answer)
-      this.#send(request, response, answer)
+      this.#send(response, answer)
     } catch (error) {
       if (!(error instanceof Gone)) this.#parts.log.error({ err: error }, 'a request was not answered')
       response.destroy()
@@ -93,7 +93,7 @@ export class RequestHandler {
     if (!(refusal instanceof Refusal)) return this.#failed(refusal, origin)
     this.#logRefusal(refusal, origin)
     await this.#parts.recorder.record(refusal, origin)
-    return refused(refusal, { last: !request.complete })
+    return refused(refusal, { last: !(await drain(request)) })
   }
 
   #failed(error: unknown, origin: Origin): Answer {
@@ -118,7 +118,7 @@ export class RequestHandler {
     if (log.isLevelEnabled('debug')) log.debug({ method, url, status }, 'answered')
   }
 
-  #send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  #send(response: ServerResponse, answer: Answer): void {
     const last = answer.last || this.#stopping
     response.writeHead(answer.status, {
       'content-type': 'application/json',
@@ -127,7 +127,6 @@ export class RequestHandler {
       ...answer.headers,
     })
     response.end(answer.body)
-    if (answer.last) drain(request)
   }
 }
 
