@@ -85,6 +85,45 @@ describe.each(drivers)('publishing on %s', (_, create) => {
     })
   })
 
+  test('builds that are done in the same instant complete every version, each with a number of its own', async () => {
+    await using at = await TestRegistry.open(create)
+    const { registry, admin } = at
+    await registry.createBucket(admin, at.project, { name: 'base' })
+    const fingerprints = Array.from({ length: 50 }, (_none, index) => `fp-${index}`)
+    const publish = async (fingerprint: string) => {
+      const version = at.version('base', fingerprint)
+      await registry.createVersion(admin, version, { fingerprint })
+      const components = ['null.one', 'null.two'].map((componentType) =>
+        registry.createBuild(admin, version, { componentType }),
+      )
+      const end = { status: 'done', platform: 'aws', artifacts } as const
+      const builds = await Promise.all(components)
+      await Promise.all(builds.map(({ id }) => registry.updateBuild(admin, { ...version, buildId: id }, end)))
+      return (await registry.getVersion(admin, version)).number
+    }
+    const numbers = await Promise.all(fingerprints.map(publish))
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(fingerprints.map((_none, index) => index + 1))
+    expect((await registry.getBucket(admin, at.bucket('base'))).latestVersion?.number).toBe(50)
+  })
+
+  test('creators of one fingerprint or one name in the same instant are one creator and refusals', async () => {
+    await using at = await TestRegistry.open(create)
+    const { registry, admin } = at
+    const outcomes = (of: () => Promise<unknown>) =>
+      Promise.all(Array.from({ length: 20 }, () => refusalOf(of())))
+    const once = (code: string) => [undefined, ...Array(19).fill(code)]
+    expect(await outcomes(() => registry.createBucket(admin, at.project, { name: 'base' }))).toEqual(
+      once('bucket.exists'),
+    )
+    const version = at.version('base', 'fp')
+    expect(await outcomes(() => registry.createVersion(admin, version, { fingerprint: 'fp' }))).toEqual(
+      once('version.exists'),
+    )
+    expect(await outcomes(() => registry.createBuild(admin, version, { componentType: 'x' }))).toEqual(
+      once('build.exists'),
+    )
+  })
+
   test('numbers follow completion and a deleted newest number comes back', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
