@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,7 +27,7 @@ async function everything(go: string): Promise<void> {
     console.error(error instanceof Error ? error.message : error)
     return finish({ passed: 0, failed: 1, skipped: 0 })
   }
-  finish(runScenarios())
+  finish(await runScenarios())
 }
 
 async function buildWhatIsMissing(go: string): Promise<void> {
@@ -39,18 +40,26 @@ async function buildWhatIsMissing(go: string): Promise<void> {
   }
 }
 
-function runScenarios(): Summary {
+async function runScenarios(): Promise<Summary> {
   const folder = mkdtempSync(join(tmpdir(), 'ingot-interop-'))
   const report = join(folder, 'report.json')
   try {
     const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`]
     const config = join(import.meta.dirname, 'vitest.config.ts')
-    const args = ['run', '--config', config, ...reporters, ...process.argv.slice(2)]
-    const vitest = spawnSync('vitest', args, { stdio: 'inherit' })
-    return summaryOf(report, vitest.status === 0)
+    const status = await vitest(['run', '--config', config, ...reporters, ...process.argv.slice(2)])
+    return summaryOf(report, status === 0)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** A terminal sends Ctrl-C to vitest as well; what only this process hears is passed on. */
+async function vitest(args: readonly string[]): Promise<number | null> {
+  const child = spawn('vitest', args, { stdio: 'inherit' })
+  process.on('SIGINT', () => undefined)
+  for (const name of ['SIGTERM', 'SIGHUP'] as const) process.on(name, () => child.kill(name))
+  const [status] = await once(child, 'exit')
+  return status
 }
 
 /** A run that failed outside its scenarios, or wrote no report at all, has one failure. */

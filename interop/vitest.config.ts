@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { packerRace } from './harness/packer-race.ts'
 
 /** Starts the one scenario that mostly waits first, so that the others run meanwhile. */
 class WaitingFirst extends BaseSequencer {
@@ -20,5 +21,6 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     slowTestThreshold: 10_000,
+    retry: { count: 2, condition: new RegExp(packerRace) },
   },
 })

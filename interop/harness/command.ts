@@ -29,13 +29,15 @@ export interface CommandOptions {
   readonly env: Readonly<Record<string, string>>
   /** Milliseconds after which it is killed and counts as failed. */
   readonly limit: number
+  /** Throws when the program ended in a way that says nothing about what was asked of it. */
+  readonly check?: (outcome: Outcome) => void
 }
 
 /** The groups that this process started and that may live: a run that is broken off leaves none of them behind. */
 const groups = new Set<number>()
 process.on('exit', () => groups.forEach(killGroup))
 
-export function startCommand({ file, args, cwd, env, limit }: CommandOptions): RunningCommand {
+export function startCommand({ file, args, cwd, env, limit, check }: CommandOptions): RunningCommand {
   const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   const heard = hear(child)
   const ended = once(child, 'close') as Promise<[number | null, string | null]>
@@ -45,8 +47,12 @@ export function startCommand({ file, args, cwd, env, limit }: CommandOptions): R
   const killer = setTimeout(() => killGroup(pid), limit)
   const done = ended.then(([exitCode, signal]) => {
     clearTimeout(killer)
-    if (exitCode !== null) return { exitCode, ...heard.text() }
-    throw new Error(`${file} ${args.join(' ')} was ended by ${signal} and had said:\n${heard.text().output}`)
+    const outcome = { exitCode: exitCode ?? -1, ...heard.text() }
+    if (exitCode === null) {
+      throw new Error(`${file} ${args.join(' ')} was ended by ${signal} and had said:\n${outcome.output}`)
+    }
+    check?.(outcome)
+    return outcome
   })
   // Whoever starts a command may look at how it ended later, or not at all.
   done.catch(() => undefined)

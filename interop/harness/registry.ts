@@ -26,11 +26,13 @@ export interface RunningRegistry extends AsyncDisposable {
 const hour = 3_600_000
 
 export async function startRegistry(): Promise<RunningRegistry> {
-  const folder = temporaryFolder()
+  await using started = new AsyncDisposableStack()
+  const folder = started.use(temporaryFolder())
   const dataDir = join(folder.path, 'data')
-  let process = await serve(dataDir, '127.0.0.1:0')
+  let process = started.use(await serve(dataDir, '127.0.0.1:0'))
   const { stdout } = await ingot('env', '--data', dataDir, '--json')
   const access: Access = JSON.parse(stdout)
+  started.move()
   const stop = async () => {
     process.terminate()
     return (await process.done).exitCode
@@ -51,6 +53,11 @@ export async function startRegistry(): Promise<RunningRegistry> {
 
 async function serve(dataDir: string, listen: string) {
   const process = startIngot(['serve', '--data', dataDir, '--listen', listen], hour)
-  await process.said('Serving ')
-  return process
+  try {
+    await process.said('Serving ')
+    return process
+  } catch (error) {
+    await process[Symbol.asyncDispose]()
+    throw error
+  }
 }

@@ -10,6 +10,10 @@ import { openWorkspace } from './workspace.ts'
 const source = 'github.com/ingot/tarball'
 const entry = join(import.meta.dirname, '..', '..', 'examples', 'tarball', 'src', 'plugin.ts')
 
+// Ending the usual way runs what ends the registry; vitest itself does so on Ctrl-C only.
+process.once('SIGTERM', () => process.exit(143))
+process.once('SIGHUP', () => process.exit(129))
+
 /** One registry and one bundled plugin for all scenarios, each of which has buckets of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await using started = new AsyncDisposableStack()

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { type PackerVersion, packerProgram } from '../toolchain/programs.ts'
 import { type Outcome, type RunningCommand, startCommand } from './command.ts'
 import { temporaryFolder } from './folder.ts'
+import { refuseRace } from './packer-race.ts'
 
 /** One user's machine: a home, plugins, caches and files of its own, and one release of packer. */
 export interface Workspace extends Disposable {
@@ -46,6 +47,7 @@ export function openWorkspace({ version, access, plugins }: WorkspaceOptions): W
       cwd: folder,
       env: present({ ...environment(folder), ...access, ...env }),
       limit,
+      check: refuseRace,
     })
   return {
     folder,
