@@ -14,7 +14,7 @@ export const packerBuild: Figure = {
       using workspace = imageWorkspace(plugin, registry.access)
       return await timed(() => buildImage(workspace, `bench-${count++}`))
     }
-    const [ours, ...peers] = await inRounds(quick ? 9 : 21, [
+    const [ours, ...peers] = await inRounds(quick ? 9 : 15, [
       ['builder in TypeScript', build(plugins.tarball)],
       ['Go twin', build(plugins.twin)],
     ])

@@ -1,5 +1,4 @@
 import type { Figure, Reading } from '../figure.ts'
-import { timed } from '../rounds.ts'
 import { startRegistryServer } from '../servers/registry-server.ts'
 import { buildImage, type Installed, imageWorkspace, installPlugins } from './image-builds.ts'
 
@@ -45,18 +44,12 @@ async function atOnce(
 ): Promise<Wave> {
   using stack = new DisposableStack()
   const workspaces = Array.from({ length: count }, () => stack.use(imageWorkspace(plugin, access)))
-  let succeeded = 0
-  const milliseconds = await timed(() =>
-    Promise.all(
-      workspaces.map(async (workspace, index) => {
-        try {
-          await buildImage(workspace, `at-once-${count}-${index}`)
-          succeeded++
-        } catch (error) {
-          console.error(error instanceof Error ? error.message : error)
-        }
-      }),
-    ),
+  const start = performance.now()
+  const outcomes = await Promise.allSettled(
+    workspaces.map((workspace, index) => buildImage(workspace, `at-once-${count}-${index}`)),
   )
-  return { milliseconds, succeeded }
+  const milliseconds = performance.now() - start
+  const failed = outcomes.filter((outcome) => outcome.status === 'rejected')
+  if (failed[0]) console.error(`${failed.length} of ${count} failed; the first: ${failed[0].reason}`)
+  return { milliseconds, succeeded: count - failed.length }
 }

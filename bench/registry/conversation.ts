@@ -63,7 +63,7 @@ async function durations(
     project: registry.project,
     token: await registry.token(),
     clients,
-    seconds: quick ? 1 : 3,
+    seconds: quick ? 1 : 2,
     name: `talk-${clients}-${round}`,
   } satisfies ConversationOrders)
   return taken.sort((a, b) => a - b)

@@ -24,7 +24,7 @@ interface Round extends LoadResult {
  * processor time of one request does so far less.
  */
 export async function throughput({ quick }: Run, what: Throughput): Promise<Reading[]> {
-  const seconds = quick ? 1.5 : 3
+  const seconds = quick ? 1.5 : 2
   const ours: Round[] = []
   const peers: Round[] = []
   // Code that runs the first thousand times is slow: this round does not count.
