@@ -251,7 +251,7 @@ describe.each(drivers)('a registry on %s', (_, create) => {
         }
         await race.compare()
       }),
-      { numRuns: 120, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false },
+      { numRuns: 80, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false },
     )
   })
 })
