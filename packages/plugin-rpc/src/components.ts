@@ -107,6 +107,13 @@ export interface Datasource {
   execute(call: { readonly signal: AbortSignal }): Promise<Value>
 }
 
+/** A component of any kind, as one plugin process serves it. */
+export type Component =
+  | { readonly builder: Builder }
+  | { readonly provisioner: Provisioner }
+  | { readonly postProcessor: PostProcessor }
+  | { readonly datasource: Datasource }
+
 /** What a build made. Only {@link destroy} should fail: hosts take the failure of the others for an empty answer. */
 export interface Artifact {
   /** The same for all artifacts of a builder, so that others can tell what they get. */

@@ -16,6 +16,10 @@ export const API_MINOR = '0'
 export const PROTOBUF_PROTOCOL = 'v2'
 export const PROTOBUF_FLAG = '--protobuf'
 
+/** The words for kinds of components on a plugin's command line. */
+export const COMPONENT_KINDS = ['builder', 'provisioner', 'post-processor', 'datasource'] as const
+export type ComponentKind = (typeof COMPONENT_KINDS)[number]
+
 export type Network = 'unix' | 'tcp'
 
 /** Where a plugin listens. */

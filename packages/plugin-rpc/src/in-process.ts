@@ -1,6 +1,7 @@
-import type { Builder, Datasource } from './components.ts'
+import type { Builder, Component, Datasource, PostProcessor, Provisioner } from './components.ts'
+import type { ComponentKind } from './handshake.ts'
 import { type ConnectedComponent, connectComponent } from './host/connect-component.ts'
-import { type Component, ServedComponent } from './plugin/serve-component.ts'
+import { ServedComponent } from './plugin/serve-component.ts'
 import { memoryPipe } from './yamux/memory-pipe.ts'
 
 /** How {@link connectInProcess} serves a component. */
@@ -26,21 +27,33 @@ export function connectInProcess(
   options?: InProcessOptions,
 ): Promise<InProcessPlugin & { readonly builder: Builder }>
 export function connectInProcess(
+  component: { readonly provisioner: Provisioner },
+  options?: InProcessOptions,
+): Promise<InProcessPlugin & { readonly provisioner: Provisioner }>
+export function connectInProcess(
+  component: { readonly postProcessor: PostProcessor },
+  options?: InProcessOptions,
+): Promise<InProcessPlugin & { readonly postProcessor: PostProcessor }>
+export function connectInProcess(
   component: { readonly datasource: Datasource },
   options?: InProcessOptions,
 ): Promise<InProcessPlugin & { readonly datasource: Datasource }>
 export async function connectInProcess(
   component: Component,
   { protobuf = true, onLog = () => {} }: InProcessOptions = {},
-): Promise<InProcessPlugin & ({ readonly builder: Builder } | { readonly datasource: Datasource })> {
+): Promise<InProcessPlugin & Component> {
   const [hostEnd, pluginEnd] = memoryPipe()
   const served = new ServedComponent(pluginEnd, component, { protobuf, log: onLog })
   const connected = await connectComponent(hostEnd, { protobuf, log: onLog })
   const close = () => end(connected, served)
   const plugin = { close, [Symbol.asyncDispose]: close }
-  return 'builder' in component
-    ? { ...plugin, builder: connected.builder() }
-    : { ...plugin, datasource: connected.datasource() }
+  return { ...plugin, ...connected.client(kindOf(component)) }
+}
+
+function kindOf(component: Component): ComponentKind {
+  if ('builder' in component) return 'builder'
+  if ('provisioner' in component) return 'provisioner'
+  return 'postProcessor' in component ? 'post-processor' : 'datasource'
 }
 
 async function end(connected: ConnectedComponent, served: ServedComponent): Promise<void> {

@@ -7,6 +7,8 @@ export {
   type RunningBuilder,
   type RunningDatasource,
   type RunningPlugin,
+  type RunningPostProcessor,
+  type RunningProvisioner,
   type StartOptions,
   startPlugin,
 } from './host/start-plugin.ts'

@@ -1,5 +1,14 @@
 import { Writable } from 'node:stream'
-import type { Artifact, Builder, Communicator, Hook, HookCall, Ui } from '../src/components.ts'
+import type {
+  Artifact,
+  Builder,
+  Communicator,
+  Hook,
+  HookCall,
+  PostProcessor,
+  Provisioner,
+  Ui,
+} from '../src/components.ts'
 import type { ObjectSpec } from '../src/spec/hcl-spec.ts'
 
 /** Components that do nothing, of which a test changes what it is about. */
@@ -16,6 +25,24 @@ export function builder(changes: Partial<Builder> = {}): Builder {
     configSpec: async () => spec,
     prepare: async () => ({ generatedVars: [], warnings: [] }),
     run: async () => undefined,
+    ...changes,
+  }
+}
+
+export function provisioner(changes: Partial<Provisioner> = {}): Provisioner {
+  return {
+    configSpec: async () => spec,
+    prepare: async () => {},
+    provision: async () => {},
+    ...changes,
+  }
+}
+
+export function postProcessor(changes: Partial<PostProcessor> = {}): PostProcessor {
+  return {
+    configSpec: async () => spec,
+    configure: async () => {},
+    postProcess: async () => undefined,
     ...changes,
   }
 }

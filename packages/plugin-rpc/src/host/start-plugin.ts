@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import type { Readable } from 'node:stream'
-import type { Builder, Datasource } from '../components.ts'
+import type { Builder, Datasource, PostProcessor, Provisioner } from '../components.ts'
 import * as handshake from '../handshake.ts'
 import { settledWithin } from '../settled-within.ts'
 import type { WireError } from '../wire-error.ts'
@@ -47,6 +47,16 @@ export interface RunningBuilder extends RunningPlugin {
   readonly builder: Builder
 }
 
+/** A plugin process that serves a provisioner. */
+export interface RunningProvisioner extends RunningPlugin {
+  readonly provisioner: Provisioner
+}
+
+/** A plugin process that serves a post-processor. */
+export interface RunningPostProcessor extends RunningPlugin {
+  readonly postProcessor: PostProcessor
+}
+
 /** A plugin process that serves a data source. */
 export interface RunningDatasource extends RunningPlugin {
   readonly datasource: Datasource
@@ -58,11 +68,17 @@ export interface RunningDatasource extends RunningPlugin {
  */
 export function startPlugin(options: StartOptions & { readonly kind: 'builder' }): Promise<RunningBuilder>
 export function startPlugin(
+  options: StartOptions & { readonly kind: 'provisioner' },
+): Promise<RunningProvisioner>
+export function startPlugin(
+  options: StartOptions & { readonly kind: 'post-processor' },
+): Promise<RunningPostProcessor>
+export function startPlugin(
   options: StartOptions & { readonly kind: 'datasource' },
 ): Promise<RunningDatasource>
 export async function startPlugin(
-  options: StartOptions & { readonly kind: 'builder' | 'datasource' },
-): Promise<RunningBuilder | RunningDatasource> {
+  options: StartOptions & { readonly kind: handshake.ComponentKind },
+): Promise<RunningBuilder | RunningProvisioner | RunningPostProcessor | RunningDatasource> {
   const plugin = launch(options)
   const giveUp = () => void plugin.kill()
   options.signal?.addEventListener('abort', giveUp)
@@ -74,9 +90,7 @@ export async function startPlugin(
       kill: () => end(plugin, component),
       [Symbol.asyncDispose]: () => end(plugin, component),
     }
-    return options.kind === 'builder'
-      ? { ...running, builder: component.builder() }
-      : { ...running, datasource: component.datasource() }
+    return { ...running, ...component.client(options.kind) }
   } catch (error) {
     await plugin.kill()
     throw options.signal?.aborted

@@ -17,6 +17,10 @@ describe('a command line', () => {
     })
   })
 
+  it.each(['builder', 'provisioner', 'post-processor', 'datasource'])('starts a %s', (kind) => {
+    expect(readCommandLine(['start', kind, 'a'])).toMatchObject({ command: 'start', kind, name: 'a' })
+  })
+
   it('takes a name that looks like a flag', () => {
     expect(readCommandLine(['start', 'datasource', DEFAULT_COMPONENT])).toMatchObject({
       name: DEFAULT_COMPONENT,
@@ -34,7 +38,7 @@ describe('a command line', () => {
     [['start'], /exactly two words more/],
     [['start', 'builder'], /exactly two words more/],
     [['start', 'builder', 'a', 'b'], /exactly two words more/],
-    [['start', 'provisioner', 'a'], /no components of the kind provisioner/],
+    [['start', 'communicator', 'a'], /no components of the kind communicator/],
   ])('that says %o is refused in words', (args, message) => {
     expect(readCommandLine(args)).toMatchObject({
       command: 'mistake',

@@ -1,8 +1,8 @@
-import { PROTOBUF_FLAG } from '../handshake.ts'
+import { COMPONENT_KINDS, type ComponentKind, PROTOBUF_FLAG } from '../handshake.ts'
 
 export interface StartCommand {
   readonly command: 'start'
-  readonly kind: 'builder' | 'datasource'
+  readonly kind: ComponentKind
   readonly name: string
   readonly protobuf: boolean
 }
@@ -23,9 +23,9 @@ export function readCommandLine(args: readonly string[]): PluginCommand {
       command: 'mistake',
       message: 'A start needs exactly two words more: a kind of component and its name.',
     }
-  if (kind !== 'builder' && kind !== 'datasource')
-    return { command: 'mistake', message: `This plugin has no components of the kind ${kind}.` }
-  return { command, kind, name, protobuf }
+  const known = COMPONENT_KINDS.find((one) => one === kind)
+  if (known) return { command, kind: known, name, protobuf }
+  return { command: 'mistake', message: `There are no components of the kind ${kind}.` }
 }
 
 function mistake(command: string | undefined): PluginCommand {

@@ -1,11 +1,14 @@
 import type { Duplex } from 'node:stream'
 import { Broker } from '../broker/broker.ts'
-import type { Builder, Datasource } from '../components.ts'
+import type { Component } from '../components.ts'
 import { RpcServer } from '../net-rpc/server.ts'
 import type { ServiceTable } from '../net-rpc/service-table.ts'
 import { serveBuilder } from '../services/builder.ts'
 import { serveDatasource } from '../services/datasource.ts'
 import { aborted, logCall, type Peer } from '../services/peer.ts'
+import { servePostProcessor } from '../services/post-processor.ts'
+import { serveProvisioner } from '../services/provisioner.ts'
+import { Runs } from '../services/runs.ts'
 import { settledWithin } from '../settled-within.ts'
 import { Session } from '../yamux/session.ts'
 
@@ -17,8 +20,6 @@ export const HOST_GONE_GRACE = 500
 
 /** Milliseconds that open calls have to clean up after an error that nothing caught. */
 export const UNCAUGHT_GRACE = 1_000
-
-export type Component = { readonly builder: Builder } | { readonly datasource: Datasource }
 
 export interface ServeComponentOptions {
   readonly protobuf: boolean
@@ -32,7 +33,7 @@ export class ServedComponent {
   readonly #component: Component
   readonly #peer: Peer
   readonly #session: Session
-  readonly #cancel = new AbortController()
+  readonly #runs = new Runs()
   #server: RpcServer | undefined
 
   constructor(transport: Duplex, component: Component, { protobuf, log }: ServeComponentOptions) {
@@ -47,7 +48,7 @@ export class ServedComponent {
    * Resolves with the number of calls.
    */
   async failOpenCalls(error: unknown): Promise<number> {
-    this.#cancel.abort(error)
+    this.#runs.cancelOpen(error)
     return (await this.#server?.failOpenCalls(error, UNCAUGHT_GRACE)) ?? 0
   }
 
@@ -57,7 +58,7 @@ export class ServedComponent {
       const { log } = this.#peer
       this.#server = new RpcServer(stream, this.#services(), { onError: (...of) => logCall(log, ...of) })
       await this.#server.callerLeft
-      this.#cancel.abort(aborted('The host of this plugin has gone.'))
+      this.#runs.cancel(aborted('The host of this plugin has gone.'))
       await settledWithin(this.#server.ended, HOST_GONE_GRACE)
     } finally {
       await this.#session.close()
@@ -65,8 +66,11 @@ export class ServedComponent {
   }
 
   #services(): ServiceTable {
-    return 'builder' in this.#component
-      ? serveBuilder(this.#component.builder, this.#peer, this.#cancel)
-      : serveDatasource(this.#component.datasource, this.#peer, this.#cancel)
+    const component = this.#component
+    if ('builder' in component) return serveBuilder(component.builder, this.#peer, this.#runs)
+    if ('provisioner' in component) return serveProvisioner(component.provisioner, this.#peer, this.#runs)
+    if ('postProcessor' in component)
+      return servePostProcessor(component.postProcessor, this.#peer, this.#runs)
+    return serveDatasource(component.datasource, this.#peer, this.#runs)
   }
 }

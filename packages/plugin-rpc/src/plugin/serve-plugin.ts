@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { Component } from '../components.ts'
 import { COOKIE, COOKIE_NAME, writeHandshake } from '../handshake.ts'
 import { errorText } from '../net-rpc/error-text.ts'
 import { readCommandLine, type StartCommand } from './command-line.ts'
@@ -6,7 +7,7 @@ import { describeLine } from './describe.ts'
 import { type Listener, listen } from './listen.ts'
 import { type LogOutput, takeOverOutput } from './log-output.ts'
 import type { PluginSet } from './plugin-set.ts'
-import { type Component, ServedComponent } from './serve-component.ts'
+import { ServedComponent } from './serve-component.ts'
 import { catchUncaught } from './uncaught.ts'
 
 /** Milliseconds that a host has to connect, which takes it a few. */
@@ -68,10 +69,14 @@ function refuse(message: string): number {
 }
 
 function makeComponent(set: PluginSet, { kind, name }: StartCommand): Component {
-  const { builders = {}, datasources = {} } = set
-  const all = kind === 'builder' ? builders : datasources
-  if (!Object.hasOwn(all, name)) throw new Error(`This plugin has no ${kind} called ${name}.`)
-  return kind === 'builder' ? { builder: builders[name]!() } : { datasource: datasources[name]!() }
+  const made = <T>(all: Readonly<Record<string, () => T>> = {}): T => {
+    if (!Object.hasOwn(all, name)) throw new Error(`This plugin has no ${kind} called ${name}.`)
+    return all[name]!()
+  }
+  if (kind === 'builder') return { builder: made(set.builders) }
+  if (kind === 'provisioner') return { provisioner: made(set.provisioners) }
+  if (kind === 'post-processor') return { postProcessor: made(set.postProcessors) }
+  return { datasource: made(set.datasources) }
 }
 
 /** Says where this process listens, and waits for the host; throws when the host is gone before it came. */

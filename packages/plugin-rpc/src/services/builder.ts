@@ -6,23 +6,22 @@ import { bodyError, throwBodyError } from './body-error.ts'
 import { readConfigs, writeConfigs } from './config-elements.ts'
 import { readSpecReply, specReply } from './config-spec.ts'
 import { hookClient, serveHook } from './hook.ts'
-import { aborted, offer, onAbort, type Peer, reach, unlessItFails } from './peer.ts'
+import { aborted, cancelWhenTaken, offer, type Peer, reach } from './peer.ts'
+import type { Runs } from './runs.ts'
 import { asFields, asOptionalStreamId, asStreamId, asTexts } from './shape.ts'
 import { serveUi, uiClient } from './ui.ts'
 
 /** In place of a stream id: the build made no artifact. */
 const NO_ARTIFACT = 0
 
-/**
- * The root service of a plugin process for one builder. `cancel` aborts the build, also one that begins
- * only then: a process builds once.
- */
-export function serveBuilder(builder: Builder, peer: Peer, cancel: AbortController): ServiceTable {
+/** The root service of a plugin process for one builder. */
+export function serveBuilder(builder: Builder, peer: Peer, runs: Runs): ServiceTable {
   return new ServiceTable().add('Builder', {
     ConfigSpec: async () => specReply('ConfigSpec', await builder.configSpec(), peer),
     Prepare: (argument) => prepare(builder, readConfigs(argument)),
-    Run: (id) => run(builder, peer, { id: asStreamId(id, "The build's stream id"), signal: cancel.signal }),
-    Cancel: () => cancel.abort(aborted('The build was cancelled.')),
+    Run: (id) =>
+      runs.run((signal) => run(builder, peer, { id: asStreamId(id, "The build's stream id"), signal })),
+    Cancel: () => runs.cancel(aborted('The build was cancelled.')),
   })
 }
 
@@ -47,6 +46,7 @@ async function run(
   const callbacks = await reach(peer, build.id)
   const ui = uiClient(callbacks, peer)
   try {
+    build.signal.throwIfAborted()
     const artifact = await builder.run({ ui, hook: hookClient(callbacks, peer), signal: build.signal })
     return artifact ? offer(peer, serveArtifact(artifact)).id : NO_ARTIFACT
   } finally {
@@ -83,10 +83,7 @@ async function callRun(
   const provisioning = serveHook(hook, services, peer)
   const callbacks = offer(peer, services)
   void callbacks.left.then(() => provisioning.abort())
-  const stop = onAbort(signal, async () => {
-    // A builder written in Go crashes when it is cancelled before its run has begun.
-    if (await callbacks.taken) void unlessItFails(peer, 'Cancelling', rpc.call('Builder.Cancel'))
-  })
+  const stop = cancelWhenTaken(callbacks, { peer, rpc, method: 'Builder.Cancel', signal })
   try {
     const id = asOptionalStreamId(await rpc.call('Builder.Run', callbacks.id), "The artifact's stream id")
     return id === undefined ? undefined : artifactClient(await reach(peer, id))

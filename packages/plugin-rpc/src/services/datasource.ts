@@ -10,10 +10,11 @@ import { throwBodyError } from './body-error.ts'
 import { readConfigs, writeConfigs } from './config-elements.ts'
 import { readSpecReply, specReply } from './config-spec.ts'
 import { aborted, onAbort, type Peer, unlessItFails } from './peer.ts'
+import type { Runs } from './runs.ts'
 import { asBytes, asFields } from './shape.ts'
 
-/** The root service of a plugin process for one data source; `cancel` aborts what it is doing. */
-export function serveDatasource(datasource: Datasource, peer: Peer, cancel: AbortController): ServiceTable {
+/** The root service of a plugin process for one data source. */
+export function serveDatasource(datasource: Datasource, peer: Peer, runs: Runs): ServiceTable {
   return new ServiceTable().add('Datasource', {
     ConfigSpec: async () => specReply('ConfigSpec', await datasource.configSpec(), peer),
     OutputSpec: async () => specReply('OutputSpec', await datasource.outputSpec(), peer),
@@ -21,9 +22,14 @@ export function serveDatasource(datasource: Datasource, peer: Peer, cancel: Abor
       await datasource.configure(readConfigs(argument))
       return { Error: null }
     },
-    Execute: async () => valueReply(await datasource.execute({ signal: cancel.signal }), peer),
-    Cancel: () => cancel.abort(aborted('The data source was cancelled.')),
+    Execute: () => runs.run(async (signal) => valueReply(await executed(datasource, signal), peer)),
+    Cancel: () => runs.cancel(aborted('The data source was cancelled.')),
   })
+}
+
+async function executed(datasource: Datasource, signal: AbortSignal): Promise<Value> {
+  signal.throwIfAborted()
+  return datasource.execute({ signal })
 }
 
 export function datasourceClient(rpc: RpcClient, peer: Peer): Datasource {

@@ -1,9 +1,10 @@
-import type { Communicator, GeneratedData, Hook, HookCall } from '../components.ts'
+import type { Communicator, Hook, HookCall } from '../components.ts'
 import type { RpcClient } from '../net-rpc/client.ts'
 import { ServiceTable } from '../net-rpc/service-table.ts'
 import { communicatorClient } from './communicator-client.ts'
 import { serveCommunicator } from './communicator-server.ts'
-import { aborted, offer, onAbort, type Peer, reach, unlessItFails } from './peer.ts'
+import { readGeneratedData } from './generated-data.ts'
+import { aborted, cancelWhenTaken, offer, type Peer, reach } from './peer.ts'
 import { asFields, asStreamId, asText } from './shape.ts'
 import { serveUi, uiClient } from './ui.ts'
 
@@ -19,9 +20,7 @@ async function callRun(rpc: RpcClient, peer: Peer, call: HookCall): Promise<void
   serveCommunicator(call.communicator ?? noCommunicator, services, peer)
   serveUi(call.ui, services)
   const callbacks = offer(peer, services)
-  const stop = onAbort(call.signal, async () => {
-    if (await callbacks.taken) void unlessItFails(peer, 'Cancelling the hook', rpc.call('Hook.Cancel'))
-  })
+  const stop = cancelWhenTaken(callbacks, { peer, rpc, method: 'Hook.Cancel', signal: call.signal })
   try {
     await rpc.call('Hook.Run', { Name: call.name, Data: call.data, StreamId: callbacks.id })
   } finally {
@@ -93,12 +92,4 @@ async function runHook(
     await ui.settled()
     callbacks.close()
   }
-}
-
-/** Anything but flat data cannot be used in templates, and Packer stops at it; here it is left out. */
-function readGeneratedData(value: unknown): GeneratedData {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
-  return Object.fromEntries(
-    Object.entries(value).filter(([, item]) => ['string', 'number', 'boolean'].includes(typeof item)),
-  )
 }

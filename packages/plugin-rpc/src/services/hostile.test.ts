@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { artifact, builder, communicator, never, noHook, recordingUi, spec } from '../../test/components.ts'
+import {
+  artifact,
+  builder,
+  communicator,
+  never,
+  noHook,
+  postProcessor,
+  provisioner,
+  recordingUi,
+  spec,
+} from '../../test/components.ts'
 import { hostOf } from '../../test/hand-made-plugin.ts'
 import { sessionPair } from '../../test/raw-end.ts'
 import { Broker } from '../broker/broker.ts'
@@ -13,6 +23,9 @@ import { serveCommunicator } from './communicator-server.ts'
 import { serveDatasource } from './datasource.ts'
 import { serveHook } from './hook.ts'
 import type { Peer } from './peer.ts'
+import { servePostProcessor } from './post-processor.ts'
+import { serveProvisioner } from './provisioner.ts'
+import { Runs } from './runs.ts'
 import { serveUi } from './ui.ts'
 
 /** Ids that nobody accepts would be waited for; these are none. */
@@ -50,6 +63,11 @@ const names = fc.constantFrom(
   'ConfigSpec',
   'OutputSpec',
   'Value',
+  'GeneratedData',
+  'StreamID',
+  'Err',
+  'Keep',
+  'ForceOverride',
 )
 
 /** Anything that can be said where something else is expected. */
@@ -79,12 +97,13 @@ function fill(peer: Peer): ServiceTable[] {
   serveUi(recordingUi(), callbacks)
   serveHook(noHook, callbacks, peer)
   serveCommunicator(communicator(), callbacks, peer)
-  const cancel = new AbortController()
   return [
-    serveBuilder(builder(), peer, cancel),
-    serveDatasource(datasource, peer, cancel),
+    serveBuilder(builder(), peer, new Runs()),
+    serveDatasource(datasource, peer, new Runs()),
     serveArtifact(artifact()),
     callbacks,
+    serveProvisioner(provisioner(), peer, new Runs()),
+    servePostProcessor(postProcessor(), peer, new Runs()),
   ]
 }
 
@@ -124,6 +143,16 @@ const METHODS: readonly [number, string[]][] = [
     ],
   ],
   [3, ['Communicator.Upload', 'Communicator.Download', 'Communicator.UploadDir', 'Communicator.DownloadDir']],
+  [4, ['Provisioner.ConfigSpec', 'Provisioner.Prepare', 'Provisioner.Provision', 'Provisioner.Cancel']],
+  [
+    5,
+    [
+      'PostProcessor.ConfigSpec',
+      'PostProcessor.Configure',
+      'PostProcessor.PostProcess',
+      'PostProcessor.Cancel',
+    ],
+  ],
 ]
 
 describe('whatever is said to a service', () => {
@@ -194,6 +223,49 @@ describe('whatever a service answers', () => {
         for (const call of [configSpec, outputSpec]) expect(only).toContain(await settle(call()))
         expect(only).toContain(await settle(configure([])))
         expect(only).toContain(await settle(execute({ signal: never })))
+      }),
+    )
+    await host.close()
+  })
+
+  it('a host gets a value or a typed error from a provisioner', async () => {
+    let reply: unknown
+    const answer = () => reply
+    const host = await hostOf('Provisioner', () => ({
+      ConfigSpec: answer,
+      Prepare: answer,
+      Provision: answer,
+    }))
+    const { configSpec, prepare, provision } = host.provisioner()
+    await fc.assert(
+      fc.asyncProperty(anything, async (said) => {
+        reply = said
+        expect(only).toContain(await settle(configSpec()))
+        expect(only).toContain(await settle(prepare([])))
+        const call = { ui: recordingUi(), communicator: communicator(), data: {}, signal: never }
+        expect(only).toContain(await settle(provision(call)))
+      }),
+    )
+    await host.close()
+  })
+
+  it('a host gets a value or a typed error from a post-processor', async () => {
+    let reply: unknown
+    const answer = () => reply
+    const host = await hostOf('PostProcessor', () => ({
+      ConfigSpec: answer,
+      Configure: answer,
+      PostProcess: answer,
+    }))
+    const { configSpec, configure, postProcess } = host.postProcessor()
+    await fc.assert(
+      fc.asyncProperty(anything, async (said) => {
+        reply = said
+        expect(only).toContain(await settle(configSpec()))
+        expect(only).toContain(await settle(configure([])))
+        expect(only).toContain(
+          await settle(postProcess({ ui: recordingUi(), artifact: artifact(), signal: never })),
+        )
       }),
     )
     await host.close()

@@ -66,6 +66,30 @@ export function unlessItFails(peer: Peer, what: string, call: Promise<unknown>):
   )
 }
 
+export interface Cancelling {
+  readonly peer: Peer
+  readonly rpc: RpcClient
+  /** `Builder.Cancel`. */
+  readonly method: string
+  readonly signal: AbortSignal
+}
+
+/**
+ * Cancels a call by another one when the signal aborts, but only once the other end has taken it up: components written
+ * in Go crash when they are cancelled before. Not at all after the answer, as the returned function tells: a retry would be
+ * cancelled instead.
+ */
+export function cancelWhenTaken(callbacks: Offer, { peer, rpc, method, signal }: Cancelling): () => void {
+  let answered = false
+  const stop = onAbort(signal, async () => {
+    if ((await callbacks.taken) && !answered) void unlessItFails(peer, method, rpc.call(method))
+  })
+  return () => {
+    answered = true
+    stop()
+  }
+}
+
 /** Runs `act` once when the signal aborts, unless stopped before. */
 export function onAbort(signal: AbortSignal, act: () => void): () => void {
   if (signal.aborted) act()

@@ -50,6 +50,14 @@ export function asInteger(value: unknown, what: string): number {
   return value
 }
 
+export function asBoolean(value: unknown, what: string): boolean {
+  if (value === null || value === undefined) return false
+  if (typeof value === 'boolean') return value
+  // Go's decoder takes these two for it.
+  if (value === 0 || value === 1) return value === 1
+  throw mismatch(what, 'true or false')
+}
+
 /** A broker id that the other end offers. */
 export function asStreamId(value: unknown, what: string): number {
   const id = asOptionalStreamId(value, what)
