@@ -8,6 +8,7 @@ import { makePrivateDirectory } from './data-directory/private-file.ts'
 import type { Clock } from './domain/time.ts'
 import { foundRegistry } from './founding.ts'
 import { Listener } from './http/listener.ts'
+import { SpacedStarts } from './http/packer-2023-01-01/spaced-starts.ts'
 import { RefusalRecorder } from './http/refusal-recorder.ts'
 import { Renderings } from './http/renderings.ts'
 import { RequestHandler } from './http/request-handler.ts'
@@ -109,7 +110,7 @@ async function requestHandler({ registry, issuer, log }: HandlerNeeds): Promise<
   const authenticator = new Authenticator({ registry, clock, issuer, keys: await tokenKeys(registry) })
   const recorder = new RefusalRecorder(registry, () => clock.now())
   const router = new Router(routes({ authenticator, recorder }))
-  const services = { registry, renderings: new Renderings() }
+  const services = { registry, renderings: new Renderings(), starts: new SpacedStarts() }
   return new RequestHandler({ services, router, authenticator, recorder, log, trouble: storeTrouble })
 }
 

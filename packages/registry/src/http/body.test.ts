@@ -29,14 +29,14 @@ test.each(['', '  \n', 'null'])('nothing at all (%j) counts as an empty object',
 })
 
 test.each([
-  ['{', 'is not JSON'],
-  ['{"a":}', 'is not JSON'],
-  ['{"name":"a\\u0000b"}', 'name holds a NUL'],
-  ['{"labels":{"a":"\\ud800"}}', 'labels.a holds'],
-  ['{"labels":{"a\\u0000":"b"}}', 'a name in labels holds'],
-  [`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`, 'nested more than 64 levels'],
-  [Buffer.from([0x7b, 0xff, 0x7d]), 'is not UTF-8'],
-])('%s is refused', (text, words) => {
+  ['an open brace', '{', 'is not JSON'],
+  ['a missing value', '{"a":}', 'is not JSON'],
+  ['a NUL', '{"name":"a\\u0000b"}', 'name holds a NUL'],
+  ['half a surrogate pair', '{"labels":{"a":"\\ud800"}}', 'labels.a holds'],
+  ['a NUL in a name', '{"labels":{"a\\u0000":"b"}}', 'a name in labels holds'],
+  ['a million levels', `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`, 'nested more than 64 levels'],
+  ['no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 'is not UTF-8'],
+])('%s is refused', (_, text, words) => {
   expect(refusalOf(text)).toContain(words)
 })
 

@@ -3,12 +3,14 @@ import type { Caller } from '../domain/caller.ts'
 import type { Registry } from '../registry.ts'
 import type { Answer, Rendered } from './answer.ts'
 import type { Origin } from './origin.ts'
+import type { SpacedStarts } from './packer-2023-01-01/spaced-starts.ts'
 import type { Renderings } from './renderings.ts'
 
 /** What every handler may use. */
 export interface Services {
   readonly registry: Registry
   readonly renderings: Renderings
+  readonly starts: SpacedStarts
 }
 
 /** One call of an operation, decoded and checked. */

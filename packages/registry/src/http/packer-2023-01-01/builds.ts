@@ -25,9 +25,12 @@ export const buildRoutes: readonly Route[] = [
     render({ build: build(await registry.getBuild(caller, buildAt(at))) }),
   ),
 
-  serve(packer.updateBuild, async ({ registry, caller, at, body }) => {
+  serve(packer.updateBuild, async ({ registry, starts, caller, at, body }) => {
     const change = { ...buildChange(body), ...(body.metadata && { metadata: body.metadata }) }
-    return render({ build: build(await registry.updateBuild(caller, buildAt(at), change)) })
+    const update = () => registry.updateBuild(caller, buildAt(at), change)
+    const version = `${at.project_id}/${at.bucket_name}/${at.fingerprint}`
+    const updated = body.status === 'BUILD_RUNNING' ? starts.answer(version, update) : update()
+    return render({ build: build(await updated) })
   }),
 
   serve(packer.deleteBuild, async ({ registry, caller, at }) => {

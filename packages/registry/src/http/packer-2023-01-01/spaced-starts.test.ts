@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { SpacedStarts, START_SPACING } from './spaced-starts.ts'
+
+it('answers overlapping starts of one version one after the other, in their order', async () => {
+  const starts = new SpacedStarts()
+  const answered: number[] = []
+  const at: number[] = []
+  const slowest = 3
+  await Promise.all(
+    Array.from({ length: slowest }, (_, turn) =>
+      starts
+        .answer('v', () => new Promise((resolve) => setTimeout(resolve, slowest - turn)))
+        .then(() => {
+          answered.push(turn)
+          at.push(performance.now())
+        }),
+    ),
+  )
+  expect(answered).toEqual([0, 1, 2])
+  // A timer may fire up to a millisecond early.
+  for (const turn of [1, 2]) expect(at[turn]! - at[turn - 1]!).toBeGreaterThan(START_SPACING - 1.5)
+})
+
+it('lets a start go at once when it is alone, when another version starts, and after one that failed', async () => {
+  const starts = new SpacedStarts()
+  const stuck = starts.answer('other', () => new Promise(() => undefined))
+  await expect(starts.answer('v', () => Promise.reject(new Error('refused')))).rejects.toThrow('refused')
+  const answer = starts.answer('v', () => Promise.resolve('done'))
+  expect(await Promise.race([answer, stuck])).toBe('done')
+})
