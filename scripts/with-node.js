@@ -41,12 +41,14 @@ function install() {
 }
 
 function run() {
-  const path = [join(modules, '.bin'), process.env.PATH].join(delimiter)
-  const [file, ...rest] = process.argv.slice(2)
-  const child = spawn(pinned, [file, ...rest], { stdio: 'inherit', env: { ...process.env, PATH: path } })
-  // A terminal sends Ctrl-C to the whole group; a signal to this process alone is passed on.
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(name, () => (process.stdin.isTTY && name === 'SIGINT' ? undefined : child.kill(name)))
+  const env = {
+    ...process.env,
+    PATH: [join(modules, '.bin'), process.env.PATH].join(delimiter),
+    // Keeps stripped and compiled sources between runs.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache', 'node'),
   }
+  const [file, ...rest] = process.argv.slice(2)
+  const child = spawn(pinned, [file, ...rest], { stdio: 'inherit', env })
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name))
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)))
 }

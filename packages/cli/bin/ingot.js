@@ -1,19 +1,18 @@
 #!/usr/bin/env node
 // The command runs from its TypeScript source, which needs Node 24: on an older one it starts the repository's own.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import module from 'node:module'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
-const main = new URL('../src/main.ts', import.meta.url)
 if (Number(process.versions.node.split('.')[0]) < 24) onPinnedNode()
 else await run()
 
 async function run() {
   // Keeps the stripped and compiled sources between runs, which halves the time to the first line.
   module.enableCompileCache()
-  await import(main.href)
+  await import('../src/main.ts')
 }
 
 function onPinnedNode() {
@@ -24,9 +23,9 @@ function onPinnedNode() {
     )
     process.exit(1)
   }
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined)
-  const { status, signal } = spawnSync(pinned, [fileURLToPath(main), ...process.argv.slice(2)], {
+  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: 'inherit',
   })
-  process.exit(status ?? 128 + (constants.signals[signal] ?? 1))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)))
 }

@@ -8,12 +8,23 @@ export interface Interrupt extends Disposable {
   readonly status: number | undefined
 }
 
+/**
+ * One Ctrl-C arrives several times where npm or a launcher stands in between: the terminal signals the whole group, and
+ * each passes it on. What comes within this many milliseconds is the same.
+ */
+const SAME_INTERRUPT = 400
+
 export function onInterrupt(note: (line: string) => void, first: string): Interrupt {
   const soft = new AbortController()
   const hard = new AbortController()
   let status: number | undefined
+  let askedAt = 0
   const stop = (name: NodeJS.Signals) => {
-    if (soft.signal.aborted) return hard.abort()
+    if (soft.signal.aborted) {
+      if (performance.now() - askedAt > SAME_INTERRUPT) hard.abort()
+      return
+    }
+    askedAt = performance.now()
     status = 128 + constants.signals[name]
     note(first)
     soft.abort()
