@@ -13,6 +13,17 @@ export {
 export { BundleError, type BundleErrorCode } from './bundle/bundle-error.ts'
 export { type Bundle, type BundleOptions, bundlePlugin } from './bundle/bundle-plugin.ts'
 export { type LocalShellOptions, localShell } from './communicator/local-shell.ts'
+export {
+  type Content,
+  DISCONNECTED,
+  type DirectoryOptions,
+  type ExecOptions,
+  type ExecResult,
+  OUTPUT_LIMIT,
+  OutputTooLongError,
+  type RemoteMachine,
+  type UploadOptions,
+} from './communicator/remote-machine.ts'
 export type { Render } from './component/author-run.ts'
 export type { PrepareCall } from './component/prepared-config.ts'
 export { type ConfigInput, type ConfigOf, type ConfigSchema, config } from './config/config.ts'
@@ -31,12 +42,48 @@ export { InstallError, type InstallErrorCode } from './install/install-error.ts'
 export { type InstalledPlugin, type InstallOptions, installPlugin } from './install/install-plugin.ts'
 export { definePlugin, type Plugin, type PluginDefinition } from './plugin/define-plugin.ts'
 export { serve } from './plugin/serve.ts'
+export {
+  type DerivedArtifact,
+  definePostProcessor,
+  type InputArtifact,
+  type NewArtifact,
+  type PostProcessorComponent,
+  type PostProcessorDefinition,
+  type Processing,
+  type ProcessResult,
+} from './post-processor/definition.ts'
+export {
+  defineProvisioner,
+  type ProvisionerComponent,
+  type ProvisionerDefinition,
+  type Provisioning,
+} from './provisioner/definition.ts'
 export type { TemplateContext, TemplateFunction } from './template/context.ts'
 export { TEMPLATE_DEPTH_LIMIT } from './template/parse.ts'
 export { RENDER_LIMIT, RENDER_PASSES, RENDER_STEPS, renderTemplate } from './template/render.ts'
 export { TemplateError } from './template/template-error.ts'
+export type { TemplateKind } from './testing/config-elements.ts'
 export type { TestArtifact } from './testing/test-artifact.ts'
 export { type TestBuild, type TestBuildOptions, testBuilder } from './testing/test-builder.ts'
 export { testDatasource } from './testing/test-datasource.ts'
 export { TestBuildError } from './testing/test-error.ts'
+export {
+  type TestAnswer,
+  type TestCommand,
+  type TestDirectory,
+  type TestFile,
+  type TestMachine,
+  testMachine,
+} from './testing/test-machine.ts'
+export {
+  type TestInput,
+  type TestProcess,
+  type TestProcessOptions,
+  testPostProcessor,
+} from './testing/test-post-processor.ts'
+export {
+  type TestProvisioning,
+  type TestProvisionOptions,
+  testProvisioner,
+} from './testing/test-provisioner.ts'
 export type { BuildUi } from './ui/build-ui.ts'

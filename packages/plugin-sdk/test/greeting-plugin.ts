@@ -6,6 +6,8 @@ import {
   defineBuilder,
   defineDatasource,
   definePlugin,
+  definePostProcessor,
+  defineProvisioner,
 } from '@ingot/plugin-sdk'
 
 const greeting = defineBuilder({
@@ -36,10 +38,24 @@ const greeter = defineDatasource({
   execute: () => ({ name: 'Ingot' }),
 })
 
+const waver = defineProvisioner({
+  config: config({ hand: config.string().default('left') }),
+  async run({ config, communicator }) {
+    await communicator.runWithUi(`wave ${config.hand}`)
+  },
+})
+
+const wrapper = definePostProcessor({
+  config: config({ paper: config.string().required() }),
+  run: ({ config, artifact }) => ({ from: artifact, description: `${artifact.id} in ${config.paper}` }),
+})
+
 /** A small plugin for the tests of what becomes of plugins. */
 export const plugin = definePlugin({
   name: 'greeting',
   version: '1.2.3',
   builders: { [DEFAULT_COMPONENT]: greeting },
+  provisioners: { waver },
+  postProcessors: { wrapper },
   datasources: { greeter },
 })

@@ -34,7 +34,7 @@ function node(...args: readonly string[]): string {
 }
 
 test('the code of the readme compiles', () => {
-  expect(blocks).toHaveLength(4)
+  expect(blocks).toHaveLength(7)
   const compilerOptions = { typeRoots: [join(root, 'node_modules', '@types')] }
   const config = { extends: join(root, 'tsconfig.json'), compilerOptions, include: ['src'], exclude: [] }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
@@ -42,8 +42,8 @@ test('the code of the readme compiles', () => {
   expect(node(tsc, '-p', folder)).toBe('')
 })
 
-test('the test of the readme passes', () => {
-  expect(node('src/builder.test.ts')).toBe('')
+test.each(['src/builder.test.ts', 'src/others.test.ts'])('%s of the readme passes', (file) => {
+  expect(node(file)).toBe('')
 })
 
 test('the plugin of the readme bundles', async () => {

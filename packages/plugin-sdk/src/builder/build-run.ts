@@ -79,7 +79,7 @@ export class BuildRun<Schema extends ConfigSchema> {
       ui: this.#ui,
       signal: this.#signal,
       provision: (call) => this.#provision(packer, call),
-      render: (template, data) => renderWith(packer, this.#data)(template, data),
+      render: (template, more) => renderWith(packer, this.#data)(template, more),
       publishImages: (images) => this.#publish(images),
       cleanup: (step) => void this.#cleanups.unshift(step),
     }

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { DEFAULT_COMPONENT, type RunningBuilder, type StartOptions, startPlugin } from '@ingot/plugin-rpc'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { RecordingUi } from '../testing/recording-ui.ts'
+import { testMachine } from '../testing/test-machine.ts'
 import { BundleError } from './bundle-error.ts'
 import { type Bundle, bundlePlugin } from './bundle-plugin.ts'
 
@@ -35,6 +36,8 @@ describe('the file', () => {
         apiVersion: 'x5.0',
         protocolVersion: 'v2',
         builders: [DEFAULT_COMPONENT],
+        provisioners: ['waver'],
+        postProcessors: ['wrapper'],
         datasources: ['greeter'],
       },
     })
@@ -101,6 +104,55 @@ describe('as a process', () => {
       builderId: 'greeting',
       lines: ['Hello you from file://'],
     })
+  })
+
+  test('it provisions, in either way of writing specs', async () => {
+    for (const protobuf of [true, false]) {
+      const env = { PATH, XDG_CACHE_HOME: join(folder, 'cache') }
+      await using plugin = await startPlugin({
+        kind: 'provisioner',
+        name: 'waver',
+        protobuf,
+        file: bundle.file,
+        env,
+      })
+      expect((await plugin.provisioner.configSpec()).attributes).toHaveProperty('hand')
+      await plugin.provisioner.prepare([{ kind: 'plain', data: { hand: 'right' } }])
+      const ui = new RecordingUi()
+      const { communicator } = testMachine(({ command }) => ({ stdout: `did ${command}` }))
+      const { signal } = new AbortController()
+      await plugin.provisioner.provision({ ui, communicator, data: {}, signal })
+      expect(ui.lines).toEqual(['did wave right'])
+    }
+  })
+
+  test('it post-processes, and the result answers for the artifact that it came of', async () => {
+    const env = { PATH, XDG_CACHE_HOME: join(folder, 'cache') }
+    const options = {
+      kind: 'post-processor',
+      name: 'wrapper',
+      protobuf: true,
+      file: bundle.file,
+      env,
+    } as const
+    await using plugin = await startPlugin(options)
+    const configured = plugin.postProcessor.configure([{ kind: 'plain', data: {} }])
+    await expect(configured).rejects.toThrow('paper: required, but not given')
+    await plugin.postProcessor.configure([{ kind: 'plain', data: { paper: 'red' } }])
+    const input = {
+      builderId: async () => 'box',
+      id: async () => 'gift',
+      describe: async () => '',
+      files: async () => ['gift.img'],
+      state: async (name: string) => `${name} of the gift`,
+      destroy: async () => {},
+    }
+    const { signal } = new AbortController()
+    const done = await plugin.postProcessor.postProcess({ ui: new RecordingUi(), artifact: input, signal })
+    expect(done).toMatchObject({ keepInput: true, forceKeep: true })
+    expect(await done?.artifact.describe()).toBe('gift in red')
+    expect(await done?.artifact.files()).toEqual(['gift.img'])
+    expect(await done?.artifact.state('colour')).toBe('colour of the gift')
   })
 
   test('it runs under the name that Packer gives it, in a project of modules, with hooks into Node’s loader', async () => {

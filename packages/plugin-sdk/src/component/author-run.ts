@@ -5,15 +5,19 @@ import type { PackerSettings } from '../config/packer-settings.ts'
 import { CancelledError, isCancelled } from '../errors/cancelled-error.ts'
 import { messageOf } from '../errors/message-of.ts'
 import type { Surroundings } from '../plugin/surroundings.ts'
+import type { TemplateContext } from '../template/context.ts'
 import { renderTemplate } from '../template/render.ts'
 import { OrderedUi } from '../ui/ordered-ui.ts'
 
-/** Fills in `{{ }}` of a `.verbatim()` field, with `data` as `{{ .NAME }}` beside all that other fields may use. */
-export type Render = (template: string, data?: Readonly<Record<string, unknown>>) => string
+/**
+ * Fills in `{{ }}` of a `.verbatim()` field, with `data` as `{{ .NAME }}` and functions of your own beside all that
+ * other fields may use.
+ */
+export type Render = (template: string, more?: Pick<TemplateContext, 'data' | 'functions'>) => string
 
 export function renderWith(packer: PackerSettings, build: BuildVariables): Render {
   const context = templateContext(packer, build)
-  return (template, data = {}) => renderTemplate(template, { ...context, data })
+  return (template, more = {}) => renderTemplate(template, { ...context, ...more })
 }
 
 interface Call {

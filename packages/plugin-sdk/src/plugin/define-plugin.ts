@@ -4,6 +4,10 @@ import { HostedBuilder } from '../builder/hosted-builder.ts'
 import type { DatasourceComponent } from '../datasource/definition.ts'
 import { HostedDatasource } from '../datasource/hosted-datasource.ts'
 import { DefinitionError } from '../errors/definition-error.ts'
+import type { PostProcessorComponent } from '../post-processor/definition.ts'
+import { HostedPostProcessor } from '../post-processor/hosted-post-processor.ts'
+import type { ProvisionerComponent } from '../provisioner/definition.ts'
+import { HostedProvisioner } from '../provisioner/hosted-provisioner.ts'
 import { checkComponentName, checkPluginName, checkVersion } from './names.ts'
 import { SDK_VERSION } from './sdk-version.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -20,6 +24,10 @@ export interface PluginDefinition {
    */
   // biome-ignore lint/suspicious/noExplicitAny: builders of any configuration
   readonly builders?: Readonly<Record<string, BuilderComponent<any, any>>>
+  // biome-ignore lint/suspicious/noExplicitAny: provisioners of any configuration
+  readonly provisioners?: Readonly<Record<string, ProvisionerComponent<any>>>
+  // biome-ignore lint/suspicious/noExplicitAny: post-processors of any configuration
+  readonly postProcessors?: Readonly<Record<string, PostProcessorComponent<any>>>
   // biome-ignore lint/suspicious/noExplicitAny: data sources of any configuration
   readonly datasources?: Readonly<Record<string, DatasourceComponent<any, any>>>
 }
@@ -35,12 +43,17 @@ export type Plugin = Required<PluginDefinition>
  * export const plugin = definePlugin({ name: 'tarball', version: '1.0.0', builders: { image: tarball } })
  */
 export function definePlugin(definition: PluginDefinition): Plugin {
-  const plugin = { builders: {}, datasources: {}, ...definition }
+  const plugin = { builders: {}, provisioners: {}, postProcessors: {}, datasources: {}, ...definition }
   checkPluginName(plugin.name)
   checkVersion(plugin.version)
-  const names = [...named('builder', plugin.builders), ...named('data source', plugin.datasources)]
+  const names = [
+    ...named('builder', plugin.builders),
+    ...named('provisioner', plugin.provisioners),
+    ...named('post-processor', plugin.postProcessors),
+    ...named('data source', plugin.datasources),
+  ]
   if (names.length === 0)
-    throw new DefinitionError(`The plugin "${plugin.name}" has no components: give it a builder`)
+    throw new DefinitionError(`The plugin "${plugin.name}" has no components: give it one, such as a builder`)
   return plugin
 }
 
@@ -57,6 +70,14 @@ export function pluginSet(plugin: Plugin, around: Omit<Surroundings, 'builderId'
     version: plugin.version,
     sdkVersion: SDK_VERSION,
     builders: mapEntries(plugin.builders, (name, each) => () => new HostedBuilder(each, inside(name))),
+    provisioners: mapEntries(
+      plugin.provisioners,
+      (name, each) => () => new HostedProvisioner(each, inside(name)),
+    ),
+    postProcessors: mapEntries(
+      plugin.postProcessors,
+      (name, each) => () => new HostedPostProcessor(each, inside(name)),
+    ),
     datasources: mapEntries(
       plugin.datasources,
       (name, each) => () => new HostedDatasource(each, inside(name)),
