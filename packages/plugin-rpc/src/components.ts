@@ -52,7 +52,10 @@ export interface Provisioner {
    * side effect allowed, and each time from the beginning.
    */
   prepare(configs: readonly ConfigElement[]): Promise<void>
-  /** Resolves after every clean-up is done, also after an abort: whoever waits for the builder waits for this. */
+  /**
+   * Resolves after every clean-up is done, also after an abort: a host waits for it as long as the builder waits for the
+   * host. A run that was cancelled before it began is not begun.
+   */
   provision(call: ProvisionCall): Promise<void>
 }
 
@@ -63,7 +66,7 @@ export interface ProvisionCall {
   readonly communicator: Communicator
   /** What the builder tells of the machine, such as `Host` and `User`. */
   readonly data: GeneratedData
-  /** Aborts when the host cancels the run, was cancelled before it, or has gone, with an `AbortError` as its reason. */
+  /** Aborts when the host cancels the run, or has gone, with an `AbortError` as its reason. */
   readonly signal: AbortSignal
 }
 
@@ -82,7 +85,7 @@ export interface PostProcessCall {
   readonly ui: Ui
   /** What it works on. It answers after the run too, so a result can be made of it. */
   readonly artifact: Artifact
-  /** Aborts when the host cancels the run, was cancelled before it, or has gone, with an `AbortError` as its reason. */
+  /** Aborts when the host cancels the run, or has gone, with an `AbortError` as its reason. */
   readonly signal: AbortSignal
 }
 

@@ -1,6 +1,12 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
+/** Most of what a process of ours does until it serves is to read its sources; the next one reads them from here. */
+process.env['NODE_COMPILE_CACHE'] ??= new URL(
+  '../../../node_modules/.cache/plugin-rpc/',
+  import.meta.url,
+).pathname
+
 export const pluginFile = new URL('./fixtures/plugin.ts', import.meta.url).pathname
 export const hostFile = new URL('./fixtures/host.ts', import.meta.url).pathname
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { never, noHook, recordingUi } from '../../test/components.ts'
+import { artifact, communicator, never, noHook, recordingUi } from '../../test/components.ts'
 import { pluginFile } from '../../test/processes.ts'
 import { DEFAULT_COMPONENT } from '../plugin/plugin-set.ts'
 import type { PluginError } from './plugin-error.ts'
@@ -32,7 +32,7 @@ async function build(name: string, changes: Partial<StartOptions> = {}) {
   return { error: artifact, said: ui.said, log }
 }
 
-describe('a started plugin', () => {
+describe.concurrent('a started plugin', () => {
   it.each([true, false])('builds, with protobuf: %s', async (protobuf) => {
     await using plugin = await startPlugin(options(DEFAULT_COMPONENT, { protobuf }))
     expect(Object.keys((await plugin.builder.configSpec()).attributes)).toEqual(['name'])
@@ -49,6 +49,41 @@ describe('a started plugin', () => {
       env: { PACKER_RUN_UUID: 'run-7' },
     })
     expect((await plugin.datasource.execute({ signal: never })).content).toBe('run-7')
+  })
+
+  it('serves a provisioner', async () => {
+    const start = async ({ command }: { command: string }) => ({
+      exitStatus: Promise.resolve(command.length),
+    })
+    await using plugin = await startPlugin({ ...options(DEFAULT_COMPONENT), kind: 'provisioner' })
+    const ui = recordingUi()
+    await plugin.provisioner.prepare([])
+    await plugin.provisioner.provision({
+      ui,
+      communicator: communicator({ start }),
+      data: { Host: 'h' },
+      signal: never,
+    })
+    expect(ui.said).toEqual(['say status 5'])
+  })
+
+  it('serves a post-processor', async () => {
+    await using plugin = await startPlugin({ ...options('passing'), kind: 'post-processor' })
+    await plugin.postProcessor.configure([])
+    const input = artifact({ id: async () => 'image-7' })
+    const result = (await plugin.postProcessor.postProcess({
+      ui: recordingUi(),
+      artifact: input,
+      signal: never,
+    }))!
+    expect([await result.artifact.id(), result.keepInput]).toEqual(['image-7', true])
+  })
+
+  it('never prints the words that packer takes for a crash of its own', async () => {
+    const { error, log } = await build('panics')
+    expect(error).toMatchObject({ message: 'panic: nothing catches this' })
+    expect(log.join('\n').match(/panic -/g)).toHaveLength(4)
+    expect(log.join('\n')).not.toContain('panic:')
   })
 
   it('has everything that it prints in the log, dated, and never what packer takes for a crash', async () => {
@@ -97,7 +132,7 @@ describe('a started plugin', () => {
   })
 })
 
-describe('a start', () => {
+describe.concurrent('a start', () => {
   it('is given up when its signal aborts, and leaves no process', async () => {
     const cancel = new AbortController()
     const onLog = () => cancel.abort()
@@ -121,7 +156,7 @@ describe('a start', () => {
   })
 })
 
-describe('what is no plugin', () => {
+describe.concurrent('what is no plugin', () => {
   it.each<[string, StartOptions & { kind: 'builder' }, string, RegExp]>([
     [
       'a file that is not there',

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer, type ListenOptions, type Server, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Address, MAX_PORT, MAX_PORT_NAME, MIN_PORT, MIN_PORT_NAME } from '../handshake.ts'
 
@@ -9,8 +9,14 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** A longer path cannot be a socket's on macOS; Linux allows four bytes more. */
 const MAX_SOCKET_PATH = 103
 
-/** Only the user may connect. */
+/** Only the user may connect, so a name need not be secret. */
 const OWNER_ONLY = 0o077
+
+/** Names that may be taken before this process gives up. */
+const MAX_NAMES = 16
+
+/** What ends a process that does not listen to it. */
+const ENDING = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
 
 export interface Listener {
   readonly address: Address
@@ -20,33 +26,69 @@ export interface Listener {
   close(): void
 }
 
-/** Listens where the host can reach this process: on a socket in the temporary directory, on Windows on a port. */
+/**
+ * Listens where the host can reach this process: on a socket in the temporary directory, on Windows on a port. However
+ * the process ends, no socket's file is left behind.
+ */
 export async function listen(env: Environment): Promise<Listener> {
   const server = createServer({ noDelay: true })
+  const forget = closeAtEnd(server)
   const address = process.platform === 'win32' ? await listenOnPort(server, env) : await listenOnPath(server)
+  const close = () => {
+    server.close()
+    forget()
+  }
   const connection = new Promise<Socket>((resolve) => {
     server.once('connection', (socket) => {
       server.on('connection', (other) => other.destroy())
-      server.close()
+      close()
       resolve(socket)
     })
   })
-  return { address, connection, close: () => server.close() }
+  return { address, connection, close }
 }
 
+/** Closing a server removes its file; what becomes of the process is as if nothing had listened to the signal. */
+function closeAtEnd(server: Server): () => void {
+  const close = () => server.close()
+  const end = (signal: (typeof ENDING)[number]) => process.exit(128 + constants.signals[signal])
+  process.on('exit', close)
+  for (const signal of ENDING) process.on(signal, end)
+  return () => {
+    process.off('exit', close)
+    for (const signal of ENDING) process.off(signal, end)
+  }
+}
+
+/** The system refuses a name that is taken, by whatever it is. */
 async function listenOnPath(server: Server): Promise<Address> {
-  const name = `packer-plugin${randomBytes(6).toString('hex')}`
-  const path = [join(tmpdir(), name), join('/tmp', name)].find(
+  for (let names = 1; ; names++) {
+    const path = socketPath()
+    try {
+      await beginForOwner(server, path)
+      return { network: 'unix', address: path }
+    } catch (error) {
+      if (!isTaken(error) || names === MAX_NAMES) throw error
+    }
+  }
+}
+
+/** No two processes of a machine are the same at the same instant; real randomness takes longer to load than a start. */
+function socketPath(): string {
+  const name = `packer-plugin${process.pid.toString(36)}${process.hrtime.bigint().toString(36)}`
+  return [join(tmpdir(), name), join('/tmp', name)].find(
     (path) => Buffer.byteLength(path) <= MAX_SOCKET_PATH,
   )!
+}
+
+/** The socket's file is made before the call returns, so nothing else gets these permissions. */
+function beginForOwner(server: Server, path: string): Promise<unknown> {
   const before = process.umask(OWNER_ONLY)
   try {
-    // The socket's file is made before the call returns.
-    await begin(server, { path })
+    return begin(server, { path })
   } finally {
     process.umask(before)
   }
-  return { network: 'unix', address: path }
 }
 
 async function listenOnPort(server: Server, env: Environment): Promise<Address> {
@@ -57,17 +99,17 @@ async function listenOnPort(server: Server, env: Environment): Promise<Address> 
       await begin(server, { port, host: '127.0.0.1' })
       return { network: 'tcp', address: `127.0.0.1:${port}` }
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || port >= last) throw error
+      if (!isTaken(error) || port >= last) throw error
     }
   }
 }
 
-function begin(server: Server, options: ListenOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
+function isTaken(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+}
+
+function begin(server: Server, options: ListenOptions): Promise<unknown> {
+  const listening = once(server, 'listening')
+  server.listen(options)
+  return listening
 }

@@ -1,30 +1,38 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { finished, firstLine, goneWithin, hostFile, launch, pluginFile } from '../../test/processes.ts'
-import { COOKIE, COOKIE_NAME, readHandshake } from '../handshake.ts'
+import { type Address, COOKIE, COOKIE_NAME, readHandshake } from '../handshake.ts'
 
-let folder: string
+const folders: string[] = []
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'plugin-rpc-'))
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
-afterEach(() => rmSync(folder, { recursive: true }))
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'plugin-rpc-'))
+  folders.push(folder)
+  return folder
+}
 
-const start = (name: string, env = {}) =>
-  launch(pluginFile, ['start', 'builder', name], { [COOKIE_NAME]: COOKIE, TMPDIR: folder, ...env })
+const start = (name: string, folder: string) =>
+  launch(pluginFile, ['start', 'builder', name], { [COOKIE_NAME]: COOKIE, TMPDIR: folder })
 
-describe("a plugin's executable", () => {
+const addressOf = async (plugin: ReturnType<typeof launch>) =>
+  (readHandshake(await firstLine(plugin)) as Address).address
+
+describe.concurrent("a plugin's executable", () => {
   it('describes itself on one line, in the words of a Go plugin, to anybody', async () => {
     const { code, stdout } = await finished(launch(pluginFile, ['describe']))
     expect(code).toBe(0)
     expect(stdout).toBe(
       '{"version":"1.2.3","sdk_version":"0.1.0","api_version":"x5.0",' +
-        '"builders":["-packer-default-plugin-name-","broken","endless","exits","noisy","rejects","signalled","throws"],' +
-        '"post_processors":[],"provisioners":[],"datasources":["environment"],"protocol_version":"v2"}\n',
+        '"builders":["-packer-default-plugin-name-","broken","endless","exits","noisy","panics","rejects","signalled",' +
+        '"throws","throws-early"],"post_processors":["endless","passing"],' +
+        '"provisioners":["-packer-default-plugin-name-","endless"],"datasources":["environment"],"protocol_version":"v2"}\n',
     )
   })
 
@@ -36,6 +44,12 @@ describe("a plugin's executable", () => {
       ['start', 'builder', 'x'],
       { [COOKIE_NAME]: COOKIE },
       /no builder called x/,
+    ],
+    [
+      'asked for a component of another kind',
+      ['start', 'post-processor', 'noisy'],
+      { [COOKIE_NAME]: COOKIE },
+      /no post-processor called noisy/,
     ],
     [
       'asked for a component that is everywhere',
@@ -56,12 +70,14 @@ describe("a plugin's executable", () => {
   })
 
   it('says where it listens, lets one connection in, and leaves nothing behind', async () => {
-    const plugin = start('noisy')
+    const folder = newFolder()
+    const plugin = start('noisy', folder)
     const over = finished(plugin)
     const line = await firstLine(plugin)
-    expect(line).toMatch(/^5\|0\|unix\|.*packer-plugin[0-9a-f]+$/)
-    const { address } = readHandshake(line) as { address: string }
+    expect(line).toMatch(/^5\|0\|unix\|.*packer-plugin[0-9a-z]+$/)
+    const { address } = readHandshake(line) as Address
     expect(address.startsWith(folder)).toBe(true)
+    expect(statSync(address).mode & 0o077).toBe(0)
     const host = connect({ path: address })
     await new Promise((resolve) => host.once('connect', resolve))
     while (existsSync(address)) await new Promise((resolve) => setTimeout(resolve, 5))
@@ -76,32 +92,61 @@ describe("a plugin's executable", () => {
   })
 
   it('goes where a socket fits when the temporary directory has too long a name', async () => {
-    const plugin = start('noisy', { TMPDIR: join(folder, 'x'.repeat(100)) })
+    const plugin = start('noisy', join(newFolder(), 'x'.repeat(100)))
     const over = finished(plugin)
-    const { address } = readHandshake(await firstLine(plugin)) as { address: string }
+    const address = await addressOf(plugin)
     expect(Buffer.byteLength(address)).toBeLessThan(104)
-    plugin.kill('SIGKILL')
+    plugin.kill('SIGTERM')
     await over
-    rmSync(address, { force: true })
+    expect(existsSync(address)).toBe(false)
   })
 
-  it('is gone within a second after its host was killed in the middle of a call, and has cleaned up', async () => {
-    const mark = join(folder, 'mark')
-    const host = launch(hostFile, [], { MARK: mark })
-    const pid = Number((await firstLine(host)).replace('running ', ''))
-    host.kill('SIGKILL')
-    expect(await goneWithin(pid, 3_000)).toBeLessThan(1_500)
-    expect(readFileSync(mark, 'utf8')).toBe('The host of this plugin has gone.')
+  it.each(['SIGHUP', 'SIGINT', 'SIGTERM'] as const)(
+    'leaves no socket behind when %s ends it before a host came',
+    async (signal) => {
+      const folder = newFolder()
+      const plugin = start('noisy', folder)
+      const over = finished(plugin)
+      expect(existsSync(await addressOf(plugin))).toBe(true)
+      plugin.kill(signal)
+      expect((await over).code).toBe(128 + constants.signals[signal])
+      expect(readdirSync(folder)).toEqual([])
+    },
+  )
+
+  it('leaves no socket behind when its own error ends it before a host came, and says so in the log alone', async () => {
+    const folder = newFolder()
+    const { code, stderr } = await finished(start('throws-early', folder))
+    expect(code).toBe(1)
+    expect(stderr).toMatch(
+      /^\d{4}\/\d\d\/\d\d .*Nothing caught an error: Error: panic - before there was a host/,
+    )
+    expect(stderr).not.toContain('panic:')
+    expect(readdirSync(folder)).toEqual([])
   })
+
+  it.each(['builder', 'provisioner', 'post-processor'])(
+    'is gone soon after its host was killed in the middle of a call, and has cleaned up: %s',
+    async (kind) => {
+      const mark = join(newFolder(), 'mark')
+      const host = launch(hostFile, [kind], { MARK: mark })
+      const pid = Number((await firstLine(host)).replace('running ', ''))
+      host.kill('SIGKILL')
+      expect(await goneWithin(pid, 5_000)).toBeDefined()
+      expect(readFileSync(mark, 'utf8')).toBe('The host of this plugin has gone.')
+    },
+  )
 
   it('is gone soon after a host that was killed before it connected', async () => {
     const script = `
       const { spawn } = require('node:child_process')
       const plugin = spawn(process.execPath, ${JSON.stringify([pluginFile, 'start', 'builder', 'noisy'])}, { stdio: ['ignore', 'pipe', 'inherit'] })
       plugin.stdout.once('data', () => console.log(plugin.pid))`
+    const folder = newFolder()
     const host = launch('-e', [script], { [COOKIE_NAME]: COOKIE, TMPDIR: folder })
     const pid = Number(await firstLine(host))
     host.kill('SIGKILL')
     expect(await goneWithin(pid, 5_000)).toBeDefined()
+    expect(readdirSync(folder)).toEqual([])
   })
 })

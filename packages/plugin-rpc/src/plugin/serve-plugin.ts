@@ -49,13 +49,14 @@ async function start(
   if (env[COOKIE_NAME] !== COOKIE)
     return refuse('This is a plugin of packer and is started by it: install it, and name it in a template.')
   const output = takeOverOutput()
+  let served: ServedComponent | undefined
+  catchUncaught(output.log, () => served)
   try {
     const component = makeComponent(set, command)
     const socket = await meetHost(await listen(env), output)
-    await serve(
-      new ServedComponent(socket, component, { protobuf: command.protobuf, log: output.log }),
-      output,
-    )
+    served = new ServedComponent(socket, component, { protobuf: command.protobuf, log: output.log })
+    leaveSignals(output)
+    await served.ended
     return 0
   } catch (error) {
     output.log(`[ERROR] ${errorText(error)}`)
@@ -101,12 +102,10 @@ async function meetHost(listener: Listener, output: LogOutput): Promise<Socket> 
   }
 }
 
-async function serve(served: ServedComponent, { log }: LogOutput): Promise<void> {
-  let interrupts = 0
-  const leaveToHost = (signal: string) =>
-    log(`[INFO] ${signal} (number ${++interrupts}) is left to the host.`)
+/** They reach all processes of a terminal; what they mean for this one its host decides. */
+function leaveSignals({ log }: LogOutput): void {
+  let count = 0
+  const leaveToHost = (signal: string) => log(`[INFO] ${signal} (number ${++count}) is left to the host.`)
   process.on('SIGINT', leaveToHost)
   process.on('SIGTERM', leaveToHost)
-  catchUncaught(served, log)
-  await served.ended
 }

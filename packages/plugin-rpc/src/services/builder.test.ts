@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { artifact, builder, hook, never, noHook, recordingUi, spec } from '../../test/components.ts'
+import { handMadeHost } from '../../test/hand-made-host.ts'
 import { hostOf } from '../../test/hand-made-plugin.ts'
 import type { BuildCall, ConfigElement } from '../components.ts'
 import { deferred } from '../deferred.ts'
@@ -112,6 +113,26 @@ describe('a build', () => {
     cancel.abort()
     cleanedUp.resolve()
     await expect(build).rejects.toThrow('The build was cancelled.')
+  })
+
+  it.each([
+    ['behind', ['Run', 'Cancel']],
+    ['in front of', ['Cancel', 'Run']],
+  ])('is not begun when it is cancelled in the same instant, %s its call', async (_, order) => {
+    let ran = false
+    const run = async () => {
+      ran = true
+      return undefined
+    }
+    await using host = await handMadeHost({ builder: builder({ run }) })
+    const { id } = host.offer()
+    const calls = order.map((method) => host.root.call(`Builder.${method}`, method === 'Cancel' ? null : id))
+    const answers = await Promise.allSettled(calls)
+    expect(answers).toContainEqual({
+      status: 'rejected',
+      reason: new RemoteError('Builder.Run', 'The build was cancelled.'),
+    })
+    expect(ran).toBe(false)
   })
 
   it('is not begun when it was cancelled before', async () => {
