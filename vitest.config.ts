@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: [
       'packages/*/{src,test}/**/*.test.ts',
+      'plugins/*/{src,test}/**/*.test.ts',
       'examples/*/{src,test}/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
