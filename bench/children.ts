@@ -7,12 +7,6 @@ const running = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
-for (const [name, status] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.on(name, () => process.exit(status))
-}
 
 /** Starts a process that does not outlive this one. */
 export function startChild(file: string, args: readonly string[], options: SpawnOptions): ChildProcess {

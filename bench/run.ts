@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Figure, type Run, Skip } from './figure.ts'
 import { figures } from './figures.ts'
+import { leaveNothing } from './leave-nothing.ts'
 import { load, thisMachine } from './machine.ts'
 import { closingLine, machineLine, type Outcome, outcomeJson, outcomeText } from './report.ts'
 
@@ -39,6 +40,7 @@ else if (chosen.length === 0) {
 async function measureAll(): Promise<void> {
   const { quick = false, json = false, profile } = values
   if (profile) mkdirSync(profile, { recursive: true })
+  leaveNothing()
   const machine = thisMachine()
   if (!json) console.log(machineLine(machine))
   const outcomes: Outcome[] = []
