@@ -480,6 +480,20 @@ describe('the end of a build', () => {
   })
 })
 
+test('what is left verbatim is filled in when the author says, with what provisioners got by then', async () => {
+  const scripted = defineBuilder({
+    config: config({ script: config.string().required().verbatim() }),
+    images: 'none',
+    async run({ config: { script }, render, provision }) {
+      await provision({ data: { Path: '/dev/sda' } })
+      return { id: render(script, { data: { Size: 5 } }) }
+    },
+  })
+  const script = '{{ build_name }} {{ build `Path` }} {{ .Size }} {{ user `x` }}'
+  const packer = { packer_user_variables: { x: 'y' } }
+  expect((await testBuilder(scripted).run({ script }, { packer })).artifact.id).toBe('test /dev/sda 5 y')
+})
+
 test('one configuration does not show in the next', async () => {
   const mutating = defineBuilder({
     config: config({ regions: config.list(config.string()).default(['eu']) }),
