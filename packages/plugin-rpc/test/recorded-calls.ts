@@ -19,6 +19,8 @@ export interface RecordedStreams {
   /** Exit statuses, and the bytes of inputs, outputs and files. */
   readonly statuses: number[]
   readonly bytes: Buffer[]
+  /** What each stream is for. */
+  readonly purposes: ReadonlyMap<number, Purpose>
 }
 
 interface Stream {
@@ -28,7 +30,9 @@ interface Stream {
   readonly said: Readonly<Record<Speaker, Buffer>>
 }
 
-type Purpose = 'calls' | 'status' | 'bytes'
+export type Purpose = 'calls' | 'status' | 'bytes'
+
+const NO_STREAM = 0
 
 /** Where in arguments and replies a stream is announced, and what will be on it. */
 const ANNOUNCED: Readonly<Record<string, Purpose>> = {
@@ -42,17 +46,25 @@ const ANNOUNCED: Readonly<Record<string, Purpose>> = {
   ResponseStreamId: 'status',
 }
 
-/** Everything that passed on the streams of a session. Throws where a byte is left, or a stream means nothing. */
-export function callsOf(frames: readonly RecordedFrame[]): RecordedStreams {
-  const result: RecordedStreams = { calls: [], statuses: [], bytes: [] }
+/**
+ * Everything that passed on the streams of a session. Throws where a byte is left, or a stream means nothing: `known` is
+ * for one that its end had no time to announce.
+ */
+export function callsOf(
+  frames: readonly RecordedFrame[],
+  known: ReadonlyMap<number, Purpose> = new Map(),
+): RecordedStreams {
+  const found = new Map<number, Purpose>()
+  const result: RecordedStreams = { calls: [], statuses: [], bytes: [], purposes: found }
   const purposes = new Map<string, Purpose>([['plugin 0', 'calls']])
   const left = new Map(streamsOf(frames).map((stream) => [stream.id, stream]))
   for (let before = -1; left.size > 0 && left.size !== before; ) {
     before = left.size
     for (const stream of left.values()) {
-      const purpose = purposes.get(`${other(stream.dialler)} ${stream.brokerId}`)
+      const purpose = purposes.get(`${other(stream.dialler)} ${stream.brokerId}`) ?? known.get(stream.id)
       if (!purpose) continue
       left.delete(stream.id)
+      found.set(stream.id, purpose)
       if (purpose === 'calls') result.calls.push(...readCalls(stream, purposes))
       else readBytes(stream, purpose, result)
     }
@@ -104,7 +116,7 @@ function announce(by: Speaker, method: string, said: unknown, purposes: Map<stri
   if (typeof said !== 'object' || said === null) return
   for (const [key, purpose] of Object.entries(ANNOUNCED)) {
     const id = (said as Record<string, unknown>)[key]
-    if (typeof id === 'number') purposes.set(`${by} ${id}`, purpose)
+    if (typeof id === 'number' && id !== NO_STREAM) purposes.set(`${by} ${id}`, purpose)
   }
 }
 

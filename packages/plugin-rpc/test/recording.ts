@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
+import { COMPONENT_KINDS, type ComponentKind, PROTOBUF_FLAG } from '../src/handshake.ts'
 import type { Frame } from '../src/yamux/frame.ts'
 import { HEADER_BYTES } from '../src/yamux/frame.ts'
 import { FrameReader } from '../src/yamux/frame-reader.ts'
 
 /*
- * Recordings are what real packers and a plugin of HashiCorp's SDK said to each other: one file per plugin
- * process, a line per piece as it went over the socket.
+ * Recordings are what real packers and a plugin of HashiCorp's SDK said to each other. A file is one plugin process:
+ * its command line, and then a line per piece as it went over the socket. Names are the version of packer, what happens,
+ * the number of the process in that run, and the kind of component.
  */
 
 const folder = new URL('./fixtures/recordings/', import.meta.url)
@@ -27,15 +29,32 @@ export function recordingNames(): string[] {
   return readdirSync(folder).map((file) => file.replace('.jsonl.gz', ''))
 }
 
-export function readRecording(name: string): Piece[] {
-  const lines = gunzipSync(readFileSync(new URL(`${name}.jsonl.gz`, folder)))
+export interface Recording {
+  /** The plugin's command line: `start builder --protobuf image`. */
+  readonly args: readonly string[]
+  readonly pieces: readonly Piece[]
+}
+
+export function readRecording(name: string): Recording {
+  const [first, ...lines] = gunzipSync(readFileSync(new URL(`${name}.jsonl.gz`, folder)))
     .toString()
     .trimEnd()
     .split('\n')
-  return lines.map((line) => {
+  const pieces = lines.map((line) => {
     const { from, bytes } = JSON.parse(line)
     return { from, bytes: Buffer.from(bytes, 'base64') }
   })
+  return { ...JSON.parse(first!), pieces }
+}
+
+export interface RecordedComponent {
+  readonly kind: ComponentKind
+  readonly protobuf: boolean
+}
+
+export function componentOf(name: string): RecordedComponent {
+  const { args } = readRecording(name)
+  return { kind: COMPONENT_KINDS.find((kind) => kind === args[1])!, protobuf: args.includes(PROTOBUF_FLAG) }
 }
 
 /** The frames in the order in which they were complete. Throws where bytes are left. */

@@ -10,7 +10,7 @@ import { readRecording, recordingNames, type Speaker } from './recording.ts'
 const spoken = (name: string, by: Speaker) =>
   Buffer.concat(
     readRecording(name)
-      .filter(({ from }) => from === by)
+      .pieces.filter(({ from }) => from === by)
       .map(({ bytes }) => bytes),
   )
 

@@ -73,26 +73,41 @@ function sendInput(to: Accepted | undefined, source: Readable | undefined, stopp
 }
 
 async function readStatus(response: Accepted, outputs: readonly Promise<void>[]): Promise<number> {
-  const status = response.acceptance.stream.then(readToEnd)
+  const status = response.acceptance.stream.then(readFinished)
   await Promise.all([...outputs, status.catch(() => {})])
   try {
-    return decodeCommandFinished(await status)
+    return await status
   } catch (error) {
     if (error instanceof WireError && error.code === 'wire.lost') throw error
     return STATUS_LOST
   }
 }
 
-async function readToEnd(stream: YamuxStream): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for (let chunk = await stream.read(); chunk; chunk = await stream.read()) {
-    length += chunk.length
-    if (length > MAX_STATUS_BYTES) stream.reset()
-    else chunks.push(chunk)
+/** Takes the status as soon as it is whole: the end of its stream comes when the other end likes. */
+async function readFinished(stream: YamuxStream): Promise<number> {
+  let bytes = Buffer.alloc(0)
+  try {
+    for (let chunk = await stream.read(); chunk; chunk = await stream.read()) {
+      bytes = Buffer.concat([bytes, chunk])
+      if (bytes.length > MAX_STATUS_BYTES) stream.reset()
+      const status = statusIn(bytes)
+      if (status !== undefined) return status
+    }
+    return decodeCommandFinished(bytes)
+  } finally {
+    stream.discard()
+    void stream.close()
   }
-  void stream.close()
-  return Buffer.concat(chunks)
+}
+
+/** Undefined where more has to come. */
+function statusIn(bytes: Uint8Array): number | undefined {
+  try {
+    return decodeCommandFinished(bytes)
+  } catch (error) {
+    if (error instanceof WireError && error.code === 'wire.truncated') return undefined
+    throw error
+  }
 }
 
 interface Upload {

@@ -182,6 +182,17 @@ describe('a command over the wire', () => {
     expect(stdout.text).toBe('early')
   })
 
+  it('has its status as soon as that was said, in pieces, though nobody ends its stream', async () => {
+    const { client } = await handMade((peer) => ({
+      Start: async (argument) => {
+        const ids = asFields(argument, 'x') as Record<string, number>
+        const response = await peer.broker.dial(ids['ResponseStreamId']!)
+        for (const byte of encodeCommandFinished(300)) await response.write(Buffer.from([byte]))
+      },
+    }))
+    expect(await (await client.start({ command: 'x' })).exitStatus).toBe(300)
+  })
+
   it('can run beside many others', async () => {
     const start = async ({ command, stdout }: RemoteCommand) => {
       stdout!.end(command)

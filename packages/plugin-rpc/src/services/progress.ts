@@ -75,14 +75,15 @@ export async function openProgress(rpc: RpcClient, peer: Peer, transfer: Transfe
 class ProgressClient implements Progress {
   readonly #call: (method: 'Add' | 'Close', bytes?: number) => Promise<void>
   #sent = Promise.resolve()
-  #waiting = 0
+  /** Undefined where everything was reported; Go's transfers say at their end that nothing came. */
+  #waiting: number | undefined
 
   constructor(call: (method: 'Add' | 'Close', bytes?: number) => Promise<void>) {
     this.#call = call
   }
 
   add(bytes: number): Promise<void> {
-    this.#waiting += bytes
+    this.#waiting = (this.#waiting ?? 0) + bytes
     this.#sent = this.#sent.then(() => this.#report())
     return this.#sent
   }
@@ -94,7 +95,7 @@ class ProgressClient implements Progress {
 
   async #report(): Promise<void> {
     const bytes = this.#waiting
-    this.#waiting = 0
-    if (bytes > 0) await this.#call('Add', bytes)
+    this.#waiting = undefined
+    if (bytes !== undefined) await this.#call('Add', bytes)
   }
 }
