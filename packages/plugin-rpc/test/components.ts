@@ -3,6 +3,7 @@ import type {
   Artifact,
   Builder,
   Communicator,
+  Datasource,
   Hook,
   HookCall,
   PostProcessor,
@@ -43,6 +44,16 @@ export function postProcessor(changes: Partial<PostProcessor> = {}): PostProcess
     configSpec: async () => spec,
     configure: async () => {},
     postProcess: async () => undefined,
+    ...changes,
+  }
+}
+
+export function datasource(changes: Partial<Datasource> = {}): Datasource {
+  return {
+    configSpec: async () => spec,
+    outputSpec: async () => spec,
+    configure: async () => {},
+    execute: async () => ({ type: { kind: 'string' }, content: 'x' }),
     ...changes,
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { WireError } from '../src/wire-error.ts'
+import { fuzzing } from './fuzzing.ts'
 
 /** Asserts that a decoder answers any of the bytes with a value or with a typed error, and nothing else. */
 export function expectOnlyWireErrors(
@@ -15,7 +16,7 @@ export function expectOnlyWireErrors(
         expect(error).toBeInstanceOf(WireError)
       }
     }),
-    { numRuns: 1000 },
+    fuzzing(1000),
   )
 }
 

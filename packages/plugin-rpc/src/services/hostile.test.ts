@@ -4,13 +4,14 @@ import {
   artifact,
   builder,
   communicator,
+  datasource,
   never,
   noHook,
   postProcessor,
   provisioner,
   recordingUi,
-  spec,
 } from '../../test/components.ts'
+import { fuzzing } from '../../test/fuzzing.ts'
 import { hostOf } from '../../test/hand-made-plugin.ts'
 import { sessionPair } from '../../test/raw-end.ts'
 import { Broker } from '../broker/broker.ts'
@@ -84,14 +85,6 @@ const anything = fc.letrec((tie) => ({
   ),
 })).value
 
-const value = { type: { kind: 'string' as const }, content: 'x' }
-const datasource = {
-  configSpec: async () => spec,
-  outputSpec: async () => spec,
-  configure: async () => {},
-  execute: async () => value,
-}
-
 function fill(peer: Peer): ServiceTable[] {
   const callbacks = new ServiceTable()
   serveUi(recordingUi(), callbacks)
@@ -99,7 +92,7 @@ function fill(peer: Peer): ServiceTable[] {
   serveCommunicator(communicator(), callbacks, peer)
   return [
     serveBuilder(builder(), peer, new Runs()),
-    serveDatasource(datasource, peer, new Runs()),
+    serveDatasource(datasource(), peer, new Runs()),
     serveArtifact(artifact()),
     callbacks,
     serveProvisioner(provisioner(), peer, new Runs()),
@@ -172,7 +165,7 @@ describe('whatever is said to a service', () => {
           )
           expect([undefined, 'RemoteError']).toContain(failure)
         }),
-        { numRuns: 200 },
+        fuzzing(200),
       )
       await host.close()
     },

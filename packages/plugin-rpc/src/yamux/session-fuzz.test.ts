@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fuzzing } from '../../test/fuzzing.ts'
 import { sessionAgainst } from '../../test/raw-end.ts'
 import { type Frame, type FrameKind, writeFrame } from './frame.ts'
 import type { Session } from './session.ts'
@@ -46,7 +47,7 @@ describe('a session', () => {
           await using
         },
       ),
-      { numRuns: 300 },
+      fuzzing(300),
     )
   })
 
@@ -60,7 +61,7 @@ describe('a session', () => {
         expect((await session.ended).code).toMatch(/^wire\./)
         await using
       }),
-      { numRuns: 300 },
+      fuzzing(300),
     )
   })
 
