@@ -1,5 +1,5 @@
 export { DEFAULT_LISTEN } from './listen-address.ts'
 export { type LocalAccess, localAccess } from './local-access.ts'
 export type { LogLevel } from './log.ts'
-export { type RegistryOptions, type RunningRegistry, startRegistry } from './server.ts'
 export { RegistryStartError, type StartErrorCode } from './start-error.ts'
+export { type RegistryOptions, type RunningRegistry, startRegistry } from './start-registry.ts'

@@ -7,57 +7,23 @@ import { lockDataDirectory } from './data-directory/lock.ts'
 import { makePrivateDirectory } from './data-directory/private-file.ts'
 import type { Clock } from './domain/time.ts'
 import { foundRegistry } from './founding.ts'
+import { routerOf } from './http/find-route.ts'
 import { Listener } from './http/listener.ts'
 import { SpacedStarts } from './http/packer-2023-01-01/spaced-starts.ts'
 import { RefusalRecorder } from './http/refusal-recorder.ts'
 import { Renderings } from './http/renderings.ts'
 import { RequestHandler } from './http/request-handler.ts'
-import { Router } from './http/router.ts'
 import { routes } from './http/routes.ts'
 import { clientUrl, DEFAULT_LISTEN, parseListen } from './listen-address.ts'
-import { createLog, type LogLevel } from './log.ts'
+import { createLog } from './log.ts'
 import { openStore, storeTrouble } from './open-store.ts'
 import { RandomIds } from './random-ids.ts'
 import { Registry } from './registry.ts'
+import type { RegistryOptions, RunningRegistry } from './start-registry.ts'
 import { currentIdentity } from './tls/identity.ts'
 
-/** How a registry is started. */
-export interface RegistryOptions {
-  /** Where everything is kept; made with the first start. One registry runs in a directory at a time. */
-  readonly dataDir: string
-  /** `HOST:PORT`; port 0 takes a free one. `127.0.0.1:8443` when absent. */
-  readonly listen?: string
-  /** What goes to stderr, as lines of JSON; nothing when absent. */
-  readonly logLevel?: LogLevel
-}
-
-/** A registry that answers. */
-export interface RunningRegistry {
-  /** The base address for clients on this machine, for example `https://localhost:8443`. */
-  readonly url: string
-  readonly port: number
-  /** Whether this start made the registry. */
-  readonly created: boolean
-  /** Takes no more requests, finishes those in flight (at most 10 seconds), and lets go of the data directory. */
-  close(): Promise<void>
-}
-
-/**
- * Starts a registry in this process; the first start in a directory makes certificates, database and credentials.
- *
- * @throws {RegistryStartError} with what to do about it; nothing is left running then.
- */
-export async function startRegistry(options: RegistryOptions): Promise<RunningRegistry> {
-  const undo = new AsyncDisposableStack()
-  try {
-    return await start(options, undo)
-  } catch (error) {
-    await undo.disposeAsync()
-    throw error
-  }
-}
-
-async function start(options: RegistryOptions, undo: AsyncDisposableStack): Promise<RunningRegistry> {
+/** Starts a registry; what has to be undone when that fails, or when it stops, goes onto the stack. */
+export async function start(options: RegistryOptions, undo: AsyncDisposableStack): Promise<RunningRegistry> {
   const files = layout(options.dataDir)
   const listen = parseListen(options.listen ?? DEFAULT_LISTEN)
   const log = createLog(options.logLevel ?? 'silent')
@@ -109,7 +75,7 @@ interface HandlerNeeds {
 async function requestHandler({ registry, issuer, log }: HandlerNeeds): Promise<RequestHandler> {
   const authenticator = new Authenticator({ registry, clock, issuer, keys: await tokenKeys(registry) })
   const recorder = new RefusalRecorder(registry, () => clock.now())
-  const router = new Router(routes({ authenticator, recorder }))
+  const router = routerOf(routes({ authenticator, recorder }))
   const services = { registry, renderings: new Renderings(), starts: new SpacedStarts() }
   return new RequestHandler({ services, router, authenticator, recorder, log, trouble: storeTrouble })
 }

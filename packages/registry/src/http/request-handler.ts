@@ -4,14 +4,13 @@ import type { Logger } from 'pino'
 import type { Authenticator } from '../auth/authenticator.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Answer, refused } from './answer.ts'
-import { drain, Gone, malformed, readBody, refuseText } from './body.ts'
+import { drain, Gone, readBody, refuseText } from './body.ts'
 import { decodeBody, decodeQuery } from './decode.ts'
-import { findRoute, type ServedRoute } from './find-route.ts'
+import { findRoute, type Router, type ServedRoute } from './find-route.ts'
 import { MAX_BODY, MAX_FORM } from './limits.ts'
 import { described, type Origin, originOf, target } from './origin.ts'
 import type { RefusalRecorder } from './refusal-recorder.ts'
 import type { AnyOperation, Call, Services } from './route.ts'
-import type { Router } from './router.ts'
 
 export interface HandlerParts {
   readonly services: Services
@@ -89,11 +88,10 @@ export class RequestHandler {
 
   /** A refusal that no use case saw: its audit row is ours to write. */
   async #turnedAway(error: unknown, request: IncomingMessage, origin: Origin): Promise<Answer> {
-    const refusal = error instanceof URIError ? malformed('the path is not percent-encoded text') : error
-    if (!(refusal instanceof Refusal)) return this.#failed(refusal, origin)
-    this.#logRefusal(refusal, origin)
-    await this.#parts.recorder.record(refusal, origin)
-    return refused(refusal, { last: !(await drain(request)) })
+    if (!(error instanceof Refusal)) return this.#failed(error, origin)
+    this.#logRefusal(error, origin)
+    await this.#parts.recorder.record(error, origin)
+    return refused(error, { last: !(await drain(request)) })
   }
 
   #failed(error: unknown, origin: Origin): Answer {
