@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 // The one place that reaches past the package's index: it asks what the rules and the store cost without the wire.
 import { RandomIds } from '../../packages/registry/src/random-ids.ts'
-import { Registry } from '../../packages/registry/src/registry.ts'
+import { Registry } from '../../packages/registry/src/registry/registry.ts'
 import { SqliteStore } from '../../packages/registry/src/store/sqlite/sqlite-store.ts'
 import { answerOrders } from './in-process.ts'
 
@@ -36,7 +36,7 @@ answerOrders(async ({ publishers, seconds }: RegistryOrders): Promise<number> =>
 /** A running build in a bucket of its own for each publisher; each beats when it is called. */
 async function openBuilds(store: SqliteStore, publishers: number): Promise<(() => Promise<unknown>)[]> {
   const registry = new Registry({ store, clock: Date, ids: new RandomIds() })
-  const { organization, project, principal } = await registry.found({
+  const { organization, project, principal } = await registry.principals.found({
     ...{ organizationName: 'bench', projectName: 'bench', principalName: 'bench', role: 'admin' },
     ...{ clientId: 'bench', secretHash: '0'.repeat(64) },
   })
@@ -45,10 +45,10 @@ async function openBuilds(store: SqliteStore, publishers: number): Promise<(() =
   const beats = Array.from({ length: publishers }, async (_, index) => {
     const at = { organizationId: organization.id, projectId: project.id, bucket: `bucket-${index}` }
     const version = { ...at, fingerprint: 'one' }
-    await registry.createBucket(caller, at, { name: at.bucket })
-    await registry.createVersion(caller, at, { fingerprint: version.fingerprint })
-    const { id: buildId } = await registry.createBuild(caller, version, { componentType: 'null.one' })
-    return () => registry.updateBuild(caller, { ...version, buildId }, { status: 'running' })
+    await registry.buckets.create(caller, at, { name: at.bucket })
+    await registry.versions.create(caller, at, { fingerprint: version.fingerprint })
+    const { id: buildId } = await registry.builds.create(caller, version, { componentType: 'null.one' })
+    return () => registry.builds.update(caller, { ...version, buildId }, { status: 'running' })
   })
   return await Promise.all(beats)
 }

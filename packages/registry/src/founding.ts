@@ -7,7 +7,7 @@ import {
 } from './data-directory/credentials.ts'
 import type { Layout } from './data-directory/layout.ts'
 import type { Founded } from './operations/founding.ts'
-import type { Registry } from './registry.ts'
+import type { Registry } from './registry/registry.ts'
 import { RegistryStartError } from './start-error.ts'
 
 /** What the first start names things; `local` is the author that versions of this machine's user show. */
@@ -28,7 +28,7 @@ export async function foundRegistry(registry: Registry, files: Layout): Promise<
   const pair = before ?? { clientId: newClientId(), clientSecret: newClientSecret() }
   if (!before) writeCredentials(files, { ...pair, organizationId: '', projectId: '' })
   const secretHash = hashSecret(pair.clientSecret)
-  const founded = await registry.found({ ...names, clientId: pair.clientId, secretHash })
+  const founded = await registry.principals.found({ ...names, clientId: pair.clientId, secretHash })
   await admit(registry, { ...pair, principalId: founded.principal.id }, files)
   const { clientId, clientSecret } = pair
   complete(
@@ -54,8 +54,9 @@ interface Admitted {
 /** Lets the local user in with the pair of the file, also when the database comes from elsewhere. */
 async function admit(registry: Registry, pair: Admitted, files: Layout): Promise<void> {
   const { principalId, clientId, clientSecret } = pair
-  const known = await registry.credential(clientId)
-  if (!known) return registry.addCredential(principalId, { clientId, secretHash: hashSecret(clientSecret) })
+  const known = await registry.principals.credential(clientId)
+  if (!known)
+    return registry.principals.addCredential(principalId, { clientId, secretHash: hashSecret(clientSecret) })
   if (isSecret(clientSecret, known.secretHash)) return
   const reason = `its secret is not that of ${clientId}`
   throw RegistryStartError.of('file.damaged', { file: files.credentials, reason, remedy: credentialsRemedy })

@@ -18,7 +18,7 @@ import { clientUrl, DEFAULT_LISTEN, parseListen } from './listen-address.ts'
 import { createLog } from './log.ts'
 import { openStore, storeTrouble } from './open-store.ts'
 import { RandomIds } from './random-ids.ts'
-import { Registry } from './registry.ts'
+import { Registry } from './registry/registry.ts'
 import type { RegistryOptions, RunningRegistry } from './start-registry.ts'
 import { currentIdentity } from './tls/identity.ts'
 

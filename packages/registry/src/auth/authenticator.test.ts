@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Principal } from '../domain/principal.ts'
 import { RandomIds } from '../random-ids.ts'
-import { Registry } from '../registry.ts'
+import { Registry } from '../registry/registry.ts'
 import { SqliteStore } from '../store/sqlite/sqlite-store.ts'
 import { TOKEN_LIFETIME } from './access-token.ts'
 import { Authenticator, PRINCIPAL_FRESH } from './authenticator.ts'
@@ -23,7 +23,7 @@ beforeEach(async () => {
   store = await SqliteStore.open(join(directory, 'registry.sqlite'))
   const registry = new Registry({ store, clock, ids: new RandomIds() })
   const names = { organizationName: 'o', projectName: 'p', principalName: 'local', role: 'admin' } as const
-  principal = (await registry.found({ ...names, clientId: 'c', secretHash: 'h' })).principal
+  principal = (await registry.principals.found({ ...names, clientId: 'c', secretHash: 'h' })).principal
   authenticator = new Authenticator({ registry, clock, issuer: 'o', keys: await tokenKeys(registry) })
 })
 afterEach(async () => {

@@ -2,7 +2,7 @@ import type { Caller } from '../domain/caller.ts'
 import type { Principal } from '../domain/principal.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Clock } from '../domain/time.ts'
-import type { Registry } from '../registry.ts'
+import type { Registry } from '../registry/registry.ts'
 import { AUDIENCE, readToken, signToken, TOKEN_LIFETIME } from './access-token.ts'
 import type { TokenKey } from './signing-keys.ts'
 
@@ -82,7 +82,7 @@ export class Authenticator {
   }
 
   async #read(principalId: string): Promise<Caller> {
-    const principal = await this.#parts.registry.principal(principalId)
+    const principal = await this.#parts.registry.principals.find(principalId)
     if (!principal) throw new Refusal('principal.gone', {})
     const { id, name, kind, role, organizationId, projectId } = principal
     return {

@@ -1,5 +1,5 @@
 import { randomBytes, type webcrypto } from 'node:crypto'
-import type { Registry } from '../registry.ts'
+import type { Registry } from '../registry/registry.ts'
 
 const keyBytes = 32
 
@@ -13,10 +13,13 @@ export interface TokenKey {
 
 /** The keys of a registry: the first signs, all are accepted. The first start makes one, and tokens outlive restarts by it. */
 export async function tokenKeys(registry: Registry): Promise<readonly TokenKey[]> {
-  const stored = await registry.signingKeys()
+  const stored = await registry.principals.signingKeys()
   if (stored.length > 0) return Promise.all(stored.map(({ id, jwk }) => tokenKey(id, jwk)))
   const jwk = { kty: 'oct', alg: 'HS256', k: randomBytes(keyBytes).toString('base64url') }
-  const made = await registry.addSigningKey({ id: randomBytes(6).toString('hex'), jwk: JSON.stringify(jwk) })
+  const made = await registry.principals.addSigningKey({
+    id: randomBytes(6).toString('hex'),
+    jwk: JSON.stringify(jwk),
+  })
   return [await tokenKey(made.id, made.jwk)]
 }
 

@@ -1,5 +1,5 @@
 import type { Refusal } from '../domain/refusal.ts'
-import type { Registry } from '../registry.ts'
+import type { Registry } from '../registry/registry.ts'
 import type { Origin } from './origin.ts'
 
 /** Audit rows a second that callers without a token can cause; the log has the others. */
@@ -19,7 +19,7 @@ export class RefusalRecorder {
 
   async record(refusal: Refusal, origin: Origin): Promise<void> {
     if (!origin.caller && !this.#allowed()) return
-    await this.#registry.recordRefusal({
+    await this.#registry.audit.refused({
       code: refusal.code,
       params: refusal.params,
       action: 'request',

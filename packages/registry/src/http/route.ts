@@ -1,6 +1,6 @@
 import type { Body, Operation, Params, Query, Reply } from '@ingot/registry-api'
 import type { Caller } from '../domain/caller.ts'
-import type { Registry } from '../registry.ts'
+import type { Registry } from '../registry/registry.ts'
 import type { Answer, Rendered } from './answer.ts'
 import type { Origin } from './origin.ts'
 import type { SpacedStarts } from './packer-2023-01-01/spaced-starts.ts'

@@ -7,16 +7,18 @@ describe.each(drivers)('ancestry on %s', (_, create) => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
     const base = await at.publish('base', 'a')
-    const { id: channel } = await registry.getChannel(admin, at.channel('base', 'latest'))
+    const { id: channel } = await registry.channels.get(admin, at.channel('base', 'latest'))
     const web = await at.publish('web', 'a', { id: base.id, channel })
     expect(web).toMatchObject({ parents: 'up-to-date', hasDescendants: false })
-    expect(await registry.getVersion(admin, at.version('base', 'a'))).toMatchObject({ hasDescendants: true })
-    expect(await registry.getBucket(admin, at.bucket('base'))).toMatchObject({ children: 'up-to-date' })
-    const head = await registry.headChannel(admin, at.channel('web', 'latest'))
+    expect(await registry.versions.get(admin, at.version('base', 'a'))).toMatchObject({
+      hasDescendants: true,
+    })
+    expect(await registry.buckets.get(admin, at.bucket('base'))).toMatchObject({ children: 'up-to-date' })
+    const head = await registry.channels.head(admin, at.channel('web', 'latest'))
     await at.publish('base', 'b')
-    expect(await registry.getBucket(admin, at.bucket('web'))).toMatchObject({ parents: 'out-of-date' })
-    expect(await registry.getBucket(admin, at.bucket('base'))).toMatchObject({ children: 'out-of-date' })
-    expect(await registry.headChannel(admin, at.channel('web', 'latest'))).not.toEqual(head)
+    expect(await registry.buckets.get(admin, at.bucket('web'))).toMatchObject({ parents: 'out-of-date' })
+    expect(await registry.buckets.get(admin, at.bucket('base'))).toMatchObject({ children: 'out-of-date' })
+    expect(await registry.channels.head(admin, at.channel('web', 'latest'))).not.toEqual(head)
     const side = { versionId: base.id, versionName: 'v1', fingerprint: 'a' }
     const relations = {
       count: 1,
@@ -33,11 +35,13 @@ describe.each(drivers)('ancestry on %s', (_, create) => {
         },
       ],
     }
-    expect(await registry.listAncestry(admin, at.bucket('web'), { type: 'parents' })).toMatchObject(relations)
-    expect(await registry.listAncestry(admin, at.bucket('base'), { type: 'children' })).toMatchObject(
+    expect(await registry.ancestry.list(admin, at.bucket('web'), { type: 'parents' })).toMatchObject(
       relations,
     )
-    expect(await registry.listAncestry(admin, at.bucket('base'), { type: 'parents' })).toMatchObject({
+    expect(await registry.ancestry.list(admin, at.bucket('base'), { type: 'children' })).toMatchObject(
+      relations,
+    )
+    expect(await registry.ancestry.list(admin, at.bucket('base'), { type: 'parents' })).toMatchObject({
       count: 0,
       items: [],
     })
@@ -47,14 +51,14 @@ describe.each(drivers)('ancestry on %s', (_, create) => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
     const base = await at.publish('base', 'a')
-    const { id: channel } = await registry.createChannel(admin, at.bucket('base'), {
+    const { id: channel } = await registry.channels.create(admin, at.bucket('base'), {
       name: 'stable',
       versionFingerprint: 'a',
     })
     expect((await at.publish('web', 'a', { id: base.id })).parents).toBe('undetermined')
     expect((await at.publish('shop', 'a', { id: base.id, channel })).parents).toBe('up-to-date')
-    await registry.deleteChannel(admin, at.channel('base', 'stable'))
-    expect((await registry.getVersion(admin, at.version('shop', 'a'))).parents).toBe('undetermined')
+    await registry.channels.delete(admin, at.channel('base', 'stable'))
+    expect((await registry.versions.get(admin, at.version('shop', 'a'))).parents).toBe('undetermined')
     expect((await at.publish('none', 'a', { id: 'unknown' })).parents).toBeUndefined()
   })
 
@@ -63,21 +67,21 @@ describe.each(drivers)('ancestry on %s', (_, create) => {
     const { registry, admin } = at
     const base = await at.publish('base', 'a')
     const other = await at.publish('base', 'b')
-    const { id: channel } = await registry.getChannel(admin, at.channel('base', 'latest'))
+    const { id: channel } = await registry.channels.get(admin, at.channel('base', 'latest'))
     await at.publish('web', 'a', { id: base.id })
     await at.publish('web', 'b', { id: other.id, channel })
     await at.publish('shop', 'a', { id: base.id })
     await at.publish('gone', 'a', { id: base.id })
     await at.publish('gone', 'b')
     const children = async (query: object) =>
-      (await registry.listAncestry(admin, at.bucket('base'), { type: 'children', ...query })).items.map(
+      (await registry.ancestry.list(admin, at.bucket('base'), { type: 'children', ...query })).items.map(
         ({ child }) => child.bucketName,
       )
     expect(await children({})).toEqual(['shop', 'web'])
     expect(await children({ versionFingerprint: 'a' })).toEqual(['shop'])
     expect(await children({ channelName: 'latest' })).toEqual(['web'])
-    const page = await registry.listAncestry(admin, at.bucket('base'), { pageSize: '1' })
-    const next = await registry.listAncestry(admin, at.bucket('base'), {
+    const page = await registry.ancestry.list(admin, at.bucket('base'), { pageSize: '1' })
+    const next = await registry.ancestry.list(admin, at.bucket('base'), {
       pageSize: '1',
       nextPageToken: page.nextPageToken,
     })
@@ -90,7 +94,7 @@ describe.each(drivers)('ancestry on %s', (_, create) => {
     const { registry, admin } = at
     const base = await at.publish('base', 'a')
     await at.publish('web', 'a', { id: base.id })
-    await registry.deleteBucket(admin, at.bucket('base'))
-    expect(await registry.getVersion(admin, at.version('web', 'a'))).not.toHaveProperty('parents')
+    await registry.buckets.delete(admin, at.bucket('base'))
+    expect(await registry.versions.get(admin, at.version('web', 'a'))).not.toHaveProperty('parents')
   })
 })

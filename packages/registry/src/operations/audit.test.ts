@@ -8,9 +8,9 @@ describe.each(drivers)('the audit on %s', (_, create) => {
     await using at = await TestRegistry.open(create)
     const { registry } = at
     const caller: Caller = { ...at.admin, address: '127.0.0.1', sourceChannel: 'packer/1.16.0' }
-    await registry.createBucket(caller, at.project, { name: 'base', description: 'old' })
-    await registry.updateBucket(caller, at.bucket('base'), { description: 'new' })
-    await registry.getBucket(caller, at.bucket('base'))
+    await registry.buckets.create(caller, at.project, { name: 'base', description: 'old' })
+    await registry.buckets.update(caller, at.bucket('base'), { description: 'new' })
+    await registry.buckets.get(caller, at.bucket('base'))
     const events = (await at.events()).slice(1)
     expect(events).toMatchObject([
       {
@@ -39,13 +39,13 @@ describe.each(drivers)('the audit on %s', (_, create) => {
   test('every refusal is one row, of reads too, and nothing else of it is kept', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin, viewer } = at
-    await registry.createBucket(admin, at.project, { name: 'base' })
-    await registry
-      .createChannel(admin, at.bucket('base'), { name: 'stable', versionFingerprint: 'none' })
+    await registry.buckets.create(admin, at.project, { name: 'base' })
+    await registry.channels
+      .create(admin, at.bucket('base'), { name: 'stable', versionFingerprint: 'none' })
       .catch(() => 0)
-    await refusalOf(registry.getVersion(admin, at.version('base', 'none')))
-    await refusalOf(registry.deleteBucket(viewer, at.bucket('base')))
-    await refusalOf(registry.getBucket({ ...admin, projectId: 'other' }, at.bucket('base')))
+    await refusalOf(registry.versions.get(admin, at.version('base', 'none')))
+    await refusalOf(registry.buckets.delete(viewer, at.bucket('base')))
+    await refusalOf(registry.buckets.get({ ...admin, projectId: 'other' }, at.bucket('base')))
     expect((await at.events()).slice(2)).toMatchObject([
       { action: 'channel.create', object: 'bucket/base/channel/stable', outcome: 'channel.version-absent' },
       { action: 'version.read', object: 'bucket/base/version/none', outcome: 'version.unknown' },
@@ -71,19 +71,19 @@ describe.each(drivers)('the audit on %s', (_, create) => {
     ]
     const build = { ...version, buildId: builds[0]!.id }
     const attempts = [
-      registry.createBucket(viewer, at.project, { name: 'new' }),
-      registry.updateBucket(viewer, bucket, {}),
-      registry.deleteBucket(viewer, bucket),
-      registry.createVersion(viewer, bucket, { fingerprint: 'b' }),
-      registry.updateVersion(viewer, version, { revokeIn: '0s' }),
-      registry.deleteVersion(viewer, version, { rollbackChannels: true }),
-      registry.createBuild(viewer, version, { componentType: 'x' }),
-      registry.updateBuild(viewer, build, {}),
-      registry.deleteBuild(viewer, build),
-      registry.createChannel(viewer, bucket, { name: 'new' }),
-      registry.updateChannel(viewer, channel, { updateMask: 'restricted' }),
-      registry.deleteChannel(viewer, channel),
-      registry.promote(viewer, bucket, { sourceChannel: 'latest', targetChannel: 'new' }),
+      registry.buckets.create(viewer, at.project, { name: 'new' }),
+      registry.buckets.update(viewer, bucket, {}),
+      registry.buckets.delete(viewer, bucket),
+      registry.versions.create(viewer, bucket, { fingerprint: 'b' }),
+      registry.versions.update(viewer, version, { revokeIn: '0s' }),
+      registry.versions.delete(viewer, version, { rollbackChannels: true }),
+      registry.builds.create(viewer, version, { componentType: 'x' }),
+      registry.builds.update(viewer, build, {}),
+      registry.builds.delete(viewer, build),
+      registry.channels.create(viewer, bucket, { name: 'new' }),
+      registry.channels.update(viewer, channel, { updateMask: 'restricted' }),
+      registry.channels.delete(viewer, channel),
+      registry.channels.promote(viewer, bucket, { sourceChannel: 'latest', targetChannel: 'new' }),
     ]
     for (const attempt of attempts) expect(await refusalOf(attempt)).toBe('access.denied')
   })
@@ -92,7 +92,7 @@ describe.each(drivers)('the audit on %s', (_, create) => {
     await using at = await TestRegistry.open(create)
     const name = `a\0${'x'.repeat(1_000_000)}\ud800`
     expect(
-      await refusalOf(at.registry.createBucket({ ...at.admin, sourceChannel: name }, at.project, { name })),
+      await refusalOf(at.registry.buckets.create({ ...at.admin, sourceChannel: name }, at.project, { name })),
     ).toBe('name.malformed')
     const event = (await at.events()).at(-1)!
     expect(event.object.length).toBeLessThan(300)
@@ -102,7 +102,7 @@ describe.each(drivers)('the audit on %s', (_, create) => {
   test('a refusal from outside of the use cases is written down, with as much as is known', async () => {
     await using at = await TestRegistry.open(create)
     const outer = { action: 'token.issue', object: 'client', address: '127.0.0.1' }
-    await at.registry.recordRefusal({
+    await at.registry.audit.refused({
       ...outer,
       code: 'request.malformed',
       params: { problem: 'no JSON' },
@@ -118,7 +118,7 @@ describe.each(drivers)('the audit on %s', (_, create) => {
     await using at = await TestRegistry.open(create)
     const names = Array.from({ length: 40 }, (_, index) => `bucket-${index % 30}`)
     await Promise.all(
-      names.map((name) => refusalOf(at.registry.createBucket(at.admin, at.project, { name }))),
+      names.map((name) => refusalOf(at.registry.buckets.create(at.admin, at.project, { name }))),
     )
     const events = await at.events()
     expect(events.map(({ sequence }) => sequence)).toEqual(

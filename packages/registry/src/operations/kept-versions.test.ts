@@ -37,17 +37,17 @@ describe.each(drivers)('versions kept on %s', (_, create) => {
     const { registry, admin, store } = at
     await at.publish('base', 'a')
     const version = at.version('base', 'a')
-    const before = await registry.getVersion(admin, version)
+    const before = await registry.versions.get(admin, version)
     const refused = store.write(async ({ rows }) => {
       await rows.versions.touch(before.id, at.clock.time)
       throw new Error('not kept')
     })
     await expect(refused).rejects.toThrow('not kept')
-    expect(await refusalOf(registry.updateVersion(admin, version, { restore: true }))).toBe('version.valid')
-    expect(await registry.getVersion(admin, version)).toEqual(before)
-    await registry.updateVersion(admin, version, { revokeIn: '1d' })
-    expect((await registry.getVersion(admin, version)).status).toBe('revocation-scheduled')
-    expect((await registry.listVersions(admin, at.bucket('base'), {})).items[0]?.status).toBe(
+    expect(await refusalOf(registry.versions.update(admin, version, { restore: true }))).toBe('version.valid')
+    expect(await registry.versions.get(admin, version)).toEqual(before)
+    await registry.versions.update(admin, version, { revokeIn: '1d' })
+    expect((await registry.versions.get(admin, version)).status).toBe('revocation-scheduled')
+    expect((await registry.versions.list(admin, at.bucket('base'), {})).items[0]?.status).toBe(
       'revocation-scheduled',
     )
   })

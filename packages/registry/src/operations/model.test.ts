@@ -87,7 +87,9 @@ class Race {
 
   async start(): Promise<void> {
     for (const bucket of buckets)
-      await this.#at.registry.createBucket(this.#at.admin, this.#at.project, { name: this.#prefix + bucket })
+      await this.#at.registry.buckets.create(this.#at.admin, this.#at.project, {
+        name: this.#prefix + bucket,
+      })
   }
 
   /** Takes a step on both sides, which must come to the same end. */
@@ -101,7 +103,7 @@ class Race {
     const { registry, admin } = this.#at
     for (const bucket of buckets) {
       const at = this.#at.bucket(this.#prefix + bucket)
-      const { items } = await registry.listVersions(admin, at, {})
+      const { items } = await registry.versions.list(admin, at, {})
       const shown = items.map(({ fingerprint, name, status, revocation, builds }) => ({
         ...{
           fingerprint,
@@ -112,11 +114,11 @@ class Race {
         ...{ at: revocation?.at, inherited: revocation && revocation.inheritedFrom !== undefined },
       }))
       expect(new Set(shown)).toEqual(new Set(this.#versions(bucket)))
-      expect((await registry.getBucket(admin, at)).versionCount).toBe(items.length)
-      for (const view of await registry.listChannels(admin, at)) {
+      expect((await registry.buckets.get(admin, at)).versionCount).toBe(items.length)
+      for (const view of await registry.channels.list(admin, at)) {
         const channel = this.oracle.channels.get(`${bucket} ${view.name}`)!
         expect([view.name, view.version?.fingerprint]).toEqual([view.name, channel.version?.fingerprint])
-        const history = await registry.listAssignments(
+        const history = await registry.channels.history(
           admin,
           { ...at, channel: view.name },
           { pageSize: '200' },
@@ -124,7 +126,7 @@ class Race {
         expect(history.items.map((row) => row.version?.fingerprint)).toEqual(
           channel.history.map((row) => row?.fingerprint),
         )
-        const head = await registry.headChannel(admin, { ...at, channel: view.name })
+        const head = await registry.channels.head(admin, { ...at, channel: view.name })
         expect(head.version?.revision).toBe(view.version?.revision)
       }
     }
@@ -181,8 +183,8 @@ class Race {
     if ('name' in step) {
       const fingerprint = { versionFingerprint: step.assigned }
       if (step.does === 'create channel')
-        return registry.createChannel(admin, bucket, { name: step.name, ...fingerprint })
-      return registry.updateChannel(
+        return registry.channels.create(admin, bucket, { name: step.name, ...fingerprint })
+      return registry.channels.update(
         admin,
         { ...bucket, channel: step.name },
         { updateMask: 'versionFingerprint', ...fingerprint },
@@ -192,33 +194,33 @@ class Race {
     const key = `${step.bucket} ${step.fingerprint}`
     switch (step.does) {
       case 'create version': {
-        const { id } = await registry.createVersion(admin, bucket, { fingerprint: step.fingerprint })
+        const { id } = await registry.versions.create(admin, bucket, { fingerprint: step.fingerprint })
         this.oracle.versions.get(key)!.id = id
         return undefined
       }
       case 'create build': {
         const words = { ...this.#words(step), componentType: step.component }
-        this.#builds.set(`${key} ${step.component}`, (await registry.createBuild(admin, version, words)).id)
+        this.#builds.set(`${key} ${step.component}`, (await registry.builds.create(admin, version, words)).id)
         return undefined
       }
       case 'update build':
-        return registry.updateBuild(
+        return registry.builds.update(
           admin,
           { ...version, buildId: this.#buildId(key, step.component) },
           this.#words(step),
         )
       case 'delete build':
-        return registry.deleteBuild(admin, { ...version, buildId: this.#buildId(key, step.component) })
+        return registry.builds.delete(admin, { ...version, buildId: this.#buildId(key, step.component) })
       case 'delete version':
-        return registry.deleteVersion(admin, version, { rollbackChannels: step.rollback })
+        return registry.versions.delete(admin, version, { rollbackChannels: step.rollback })
       case 'revoke':
-        return registry.updateVersion(admin, version, {
+        return registry.versions.update(admin, version, {
           revokeIn: `${step.delay / 1000}s`,
           skipDescendantsRevocation: step.skip,
           disableRollbackChannels: step.stay,
         })
       case 'restore':
-        return registry.updateVersion(admin, version, { restore: true })
+        return registry.versions.update(admin, version, { restore: true })
     }
   }
 

@@ -8,10 +8,10 @@ describe.each(drivers)('publishing on %s', (_, create) => {
   test('a bucket has its managed channel from the first instant', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
-    const bucket = await registry.createBucket(admin, at.project, { name: 'base', labels: { os: 'linux' } })
+    const bucket = await registry.buckets.create(admin, at.project, { name: 'base', labels: { os: 'linux' } })
     expect(bucket).toMatchObject({ name: 'base', description: '', labels: { os: 'linux' }, versionCount: 0 })
     expect(bucket).toMatchObject({ latestVersion: null, platforms: [] })
-    expect(await registry.getChannel(admin, at.channel('base', 'latest'))).toMatchObject({
+    expect(await registry.channels.get(admin, at.channel('base', 'latest'))).toMatchObject({
       ...{
         name: 'latest',
         managed: true,
@@ -26,10 +26,10 @@ describe.each(drivers)('publishing on %s', (_, create) => {
   test('the build that is done last completes the version, moves latest and dates all of it the same', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin, clock } = at
-    await registry.createBucket(admin, at.project, { name: 'base' })
+    await registry.buckets.create(admin, at.project, { name: 'base' })
     const version = at.version('base', 'fp')
     expect(
-      await registry.createVersion(admin, version, { fingerprint: 'fp', templateType: 'hcl2' }),
+      await registry.versions.create(admin, version, { fingerprint: 'fp', templateType: 'hcl2' }),
     ).toMatchObject({
       ...{
         name: 'v0',
@@ -40,33 +40,33 @@ describe.each(drivers)('publishing on %s', (_, create) => {
         builds: [],
       },
     })
-    const one = await registry.createBuild(admin, version, {
+    const one = await registry.builds.create(admin, version, {
       componentType: 'null.one',
       status: 'unset',
       artifacts: [],
     })
-    const two = await registry.createBuild(admin, version, { componentType: 'null.two' })
-    await registry.updateBuild(
+    const two = await registry.builds.create(admin, version, { componentType: 'null.two' })
+    await registry.builds.update(
       admin,
       { ...version, buildId: one.id },
       { status: 'running', packerRunUuid: 'run' },
     )
-    expect((await registry.getVersion(admin, version)).status).toBe('running')
+    expect((await registry.versions.get(admin, version)).status).toBe('running')
     const end = { status: 'done', platform: 'aws', artifacts } as const
-    await registry.updateBuild(
+    await registry.builds.update(
       admin,
       { ...version, buildId: one.id },
       { ...end, metadata: { packer: { version: '1.16.0' } } },
     )
-    expect(await registry.getVersion(admin, version)).toMatchObject({ name: 'v0', status: 'incomplete' })
+    expect(await registry.versions.get(admin, version)).toMatchObject({ name: 'v0', status: 'incomplete' })
     clock.time += 5000
-    await registry.updateBuild(
+    await registry.builds.update(
       admin,
       { ...version, buildId: two.id },
       { ...end, platform: 'gce', labels: { a: 'b' } },
     )
 
-    const complete = await registry.getVersion(admin, version)
+    const complete = await registry.versions.get(admin, version)
     expect(complete).toMatchObject({ name: 'v1', number: 1, status: 'active', updatedAt: clock.time })
     expect(complete.builds.map((build) => build.componentType)).toEqual(['null.one', 'null.two'])
     expect(complete.builds[0]).toMatchObject({
@@ -74,13 +74,13 @@ describe.each(drivers)('publishing on %s', (_, create) => {
       metadata: { packer: { version: '1.16.0' } },
       artifacts,
     })
-    const channel = await registry.getChannel(admin, at.channel('base', 'latest'))
+    const channel = await registry.channels.get(admin, at.channel('base', 'latest'))
     expect(channel).toMatchObject({
       updatedAt: clock.time,
       version: { id: complete.id, builds: [{ artifacts }, {}] },
     })
     expect(channel.version?.builds[0]).not.toHaveProperty('metadata')
-    expect(await registry.getBucket(admin, at.bucket('base'))).toMatchObject({
+    expect(await registry.buckets.get(admin, at.bucket('base'))).toMatchObject({
       ...{ platforms: ['aws', 'gce'], versionCount: 1, latestVersion: { name: 'v1' }, updatedAt: clock.time },
     })
   })
@@ -88,22 +88,24 @@ describe.each(drivers)('publishing on %s', (_, create) => {
   test('builds that are done in the same instant complete every version, each with a number of its own', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
-    await registry.createBucket(admin, at.project, { name: 'base' })
+    await registry.buckets.create(admin, at.project, { name: 'base' })
     const fingerprints = Array.from({ length: 50 }, (_none, index) => `fp-${index}`)
     const publish = async (fingerprint: string) => {
       const version = at.version('base', fingerprint)
-      await registry.createVersion(admin, version, { fingerprint })
+      await registry.versions.create(admin, version, { fingerprint })
       const components = ['null.one', 'null.two'].map((componentType) =>
-        registry.createBuild(admin, version, { componentType }),
+        registry.builds.create(admin, version, { componentType }),
       )
       const end = { status: 'done', platform: 'aws', artifacts } as const
       const builds = await Promise.all(components)
-      await Promise.all(builds.map(({ id }) => registry.updateBuild(admin, { ...version, buildId: id }, end)))
-      return (await registry.getVersion(admin, version)).number
+      await Promise.all(
+        builds.map(({ id }) => registry.builds.update(admin, { ...version, buildId: id }, end)),
+      )
+      return (await registry.versions.get(admin, version)).number
     }
     const numbers = await Promise.all(fingerprints.map(publish))
     expect(numbers.toSorted((a, b) => a - b)).toEqual(fingerprints.map((_none, index) => index + 1))
-    expect((await registry.getBucket(admin, at.bucket('base'))).latestVersion?.number).toBe(50)
+    expect((await registry.buckets.get(admin, at.bucket('base'))).latestVersion?.number).toBe(50)
   })
 
   test('creators of one fingerprint or one name in the same instant are one creator and refusals', async () => {
@@ -112,14 +114,14 @@ describe.each(drivers)('publishing on %s', (_, create) => {
     const outcomes = (of: () => Promise<unknown>) =>
       Promise.all(Array.from({ length: 20 }, () => refusalOf(of())))
     const once = (code: string) => [undefined, ...Array(19).fill(code)]
-    expect(await outcomes(() => registry.createBucket(admin, at.project, { name: 'base' }))).toEqual(
+    expect(await outcomes(() => registry.buckets.create(admin, at.project, { name: 'base' }))).toEqual(
       once('bucket.exists'),
     )
     const version = at.version('base', 'fp')
-    expect(await outcomes(() => registry.createVersion(admin, version, { fingerprint: 'fp' }))).toEqual(
+    expect(await outcomes(() => registry.versions.create(admin, version, { fingerprint: 'fp' }))).toEqual(
       once('version.exists'),
     )
-    expect(await outcomes(() => registry.createBuild(admin, version, { componentType: 'x' }))).toEqual(
+    expect(await outcomes(() => registry.builds.create(admin, version, { componentType: 'x' }))).toEqual(
       once('build.exists'),
     )
   })
@@ -129,11 +131,11 @@ describe.each(drivers)('publishing on %s', (_, create) => {
     const { registry, admin } = at
     expect((await at.publish('base', 'a')).name).toBe('v1')
     expect((await at.publish('base', 'b')).name).toBe('v2')
-    await registry.deleteVersion(admin, at.version('base', 'b'), { rollbackChannels: false })
+    await registry.versions.delete(admin, at.version('base', 'b'), { rollbackChannels: false })
     expect((await at.publish('base', 'c')).name).toBe('v2')
-    await registry.deleteVersion(admin, at.version('base', 'a'), { rollbackChannels: false })
+    await registry.versions.delete(admin, at.version('base', 'a'), { rollbackChannels: false })
     expect((await at.publish('base', 'a')).name).toBe('v3')
-    expect((await registry.getBucket(admin, at.bucket('base'))).versionCount).toBe(2)
+    expect((await registry.buckets.get(admin, at.bucket('base'))).versionCount).toBe(2)
   })
 
   test('a complete version takes no more builds, and a build of it can still be deleted', async () => {
@@ -141,11 +143,11 @@ describe.each(drivers)('publishing on %s', (_, create) => {
     const { registry, admin } = at
     const { builds } = await at.publish('base', 'a')
     const version = at.version('base', 'a')
-    expect(await refusalOf(registry.createBuild(admin, version, { componentType: 'null.two' }))).toBe(
+    expect(await refusalOf(registry.builds.create(admin, version, { componentType: 'null.two' }))).toBe(
       'build.version-complete',
     )
-    await registry.deleteBuild(admin, { ...version, buildId: builds[0]!.id })
-    expect(await registry.getVersion(admin, version)).toMatchObject({
+    await registry.builds.delete(admin, { ...version, buildId: builds[0]!.id })
+    expect(await registry.versions.get(admin, version)).toMatchObject({
       name: 'v1',
       status: 'active',
       builds: [],
@@ -155,28 +157,28 @@ describe.each(drivers)('publishing on %s', (_, create) => {
   test('deleting the only build that is not done completes the version', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
-    await registry.createBucket(admin, at.project, { name: 'base' })
+    await registry.buckets.create(admin, at.project, { name: 'base' })
     const version = at.version('base', 'fp')
-    await registry.createVersion(admin, version, { fingerprint: 'fp' })
-    await registry
-      .createBuild(admin, version, { componentType: 'null.one', status: 'done', artifacts, platform: 'aws' })
-      .then(() => registry.getVersion(admin, version))
+    await registry.versions.create(admin, version, { fingerprint: 'fp' })
+    await registry.builds
+      .create(admin, version, { componentType: 'null.one', status: 'done', artifacts, platform: 'aws' })
+      .then(() => registry.versions.get(admin, version))
       .then(({ name }) => expect(name).toBe('v1'))
     const other = at.version('base', 'other')
-    await registry.createVersion(admin, other, { fingerprint: 'other' })
-    const failed = await registry.createBuild(admin, other, { componentType: 'null.two', status: 'failed' })
-    await registry.createBuild(admin, other, {
+    await registry.versions.create(admin, other, { fingerprint: 'other' })
+    const failed = await registry.builds.create(admin, other, { componentType: 'null.two', status: 'failed' })
+    await registry.builds.create(admin, other, {
       componentType: 'null.one',
       status: 'done',
       artifacts,
       platform: 'aws',
     })
-    expect(await refusalOf(registry.updateVersion(admin, other, { complete: true }))).toBe(
+    expect(await refusalOf(registry.versions.update(admin, other, { complete: true }))).toBe(
       'version.unfinished',
     )
-    await registry.deleteBuild(admin, { ...other, buildId: failed.id })
-    expect((await registry.getVersion(admin, other)).name).toBe('v2')
-    expect((await registry.updateVersion(admin, other, { complete: true })).version.name).toBe('v2')
+    await registry.builds.delete(admin, { ...other, buildId: failed.id })
+    expect((await registry.versions.get(admin, other)).name).toBe('v2')
+    expect((await registry.versions.update(admin, other, { complete: true })).version.name).toBe('v2')
   })
 
   test('what exists is not made again, and what is missing is refused as clients expect', async () => {
@@ -189,26 +191,28 @@ describe.each(drivers)('publishing on %s', (_, create) => {
       project: at.project,
     }
     const none = at.version('base', 'none')
-    expect(await refusalOf(registry.createBucket(admin, project, { name: 'base' }))).toBe('bucket.exists')
-    expect(await refusalOf(registry.createVersion(admin, bucket, { fingerprint: 'a' }))).toBe(
+    expect(await refusalOf(registry.buckets.create(admin, project, { name: 'base' }))).toBe('bucket.exists')
+    expect(await refusalOf(registry.versions.create(admin, bucket, { fingerprint: 'a' }))).toBe(
       'version.exists',
     )
-    expect(await refusalOf(registry.createChannel(admin, bucket, { name: 'latest' }))).toBe('channel.exists')
-    expect(await refusalOf(registry.getBucket(admin, at.bucket('none')))).toBe('bucket.absent')
-    expect(await refusalOf(registry.getVersion(admin, none))).toBe('version.unknown')
-    expect(await refusalOf(registry.headVersion(admin, none))).toBe('version.unknown')
-    expect(await refusalOf(registry.updateVersion(admin, none, {}))).toBe('version.unknown')
-    expect(await refusalOf(registry.deleteVersion(admin, none, { rollbackChannels: false }))).toBe(
+    expect(await refusalOf(registry.channels.create(admin, bucket, { name: 'latest' }))).toBe(
+      'channel.exists',
+    )
+    expect(await refusalOf(registry.buckets.get(admin, at.bucket('none')))).toBe('bucket.absent')
+    expect(await refusalOf(registry.versions.get(admin, none))).toBe('version.unknown')
+    expect(await refusalOf(registry.versions.head(admin, none))).toBe('version.unknown')
+    expect(await refusalOf(registry.versions.update(admin, none, {}))).toBe('version.unknown')
+    expect(await refusalOf(registry.versions.delete(admin, none, { rollbackChannels: false }))).toBe(
       'version.absent',
     )
-    expect(await refusalOf(registry.getVersion(admin, at.version('none', 'a')))).toBe('bucket.absent')
-    expect(await refusalOf(registry.getBuild(admin, { ...version, buildId: 'none' }))).toBe('build.absent')
-    expect(await refusalOf(registry.getChannel(admin, at.channel('base', 'none')))).toBe('channel.absent')
-    expect(await refusalOf(registry.headChannel(admin, at.channel('base', 'none')))).toBe('channel.absent')
-    expect(await refusalOf(registry.headChannel(admin, at.channel('none', 'latest')))).toBe('bucket.absent')
+    expect(await refusalOf(registry.versions.get(admin, at.version('none', 'a')))).toBe('bucket.absent')
+    expect(await refusalOf(registry.builds.get(admin, { ...version, buildId: 'none' }))).toBe('build.absent')
+    expect(await refusalOf(registry.channels.get(admin, at.channel('base', 'none')))).toBe('channel.absent')
+    expect(await refusalOf(registry.channels.head(admin, at.channel('base', 'none')))).toBe('channel.absent')
+    expect(await refusalOf(registry.channels.head(admin, at.channel('none', 'latest')))).toBe('bucket.absent')
     const elsewhere = { ...project, projectId: '00000000-0000-4000-8000-000000000000' }
-    expect(await refusalOf(registry.listBuckets(admin, elsewhere, {}))).toBe('project.absent')
-    expect(await refusalOf(registry.getRegistry(admin, elsewhere))).toBe('project.absent')
+    expect(await refusalOf(registry.buckets.list(admin, elsewhere, {}))).toBe('project.absent')
+    expect(await refusalOf(registry.tenants.getRegistry(admin, elsewhere))).toBe('project.absent')
   })
 
   test('a build of one component exists once, and belongs to its own version', async () => {
@@ -216,12 +220,12 @@ describe.each(drivers)('publishing on %s', (_, create) => {
     const { registry, admin } = at
     const { builds } = await at.publish('base', 'a')
     const other = at.version('base', 'b')
-    await registry.createVersion(admin, other, { fingerprint: 'b' })
-    await registry.createBuild(admin, other, { componentType: 'null.one' })
-    expect(await refusalOf(registry.createBuild(admin, other, { componentType: 'null.one' }))).toBe(
+    await registry.versions.create(admin, other, { fingerprint: 'b' })
+    await registry.builds.create(admin, other, { componentType: 'null.one' })
+    expect(await refusalOf(registry.builds.create(admin, other, { componentType: 'null.one' }))).toBe(
       'build.exists',
     )
-    expect(await refusalOf(registry.getBuild(admin, { ...other, buildId: builds[0]!.id }))).toBe(
+    expect(await refusalOf(registry.builds.get(admin, { ...other, buildId: builds[0]!.id }))).toBe(
       'build.absent',
     )
   })
@@ -230,9 +234,9 @@ describe.each(drivers)('publishing on %s', (_, create) => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
     await at.publish('base', 'a')
-    await registry.createChannel(admin, at.bucket('base'), { name: 'stable', versionFingerprint: 'a' })
-    await registry.deleteBucket(admin, at.bucket('base'))
-    expect(await refusalOf(registry.getBucket(admin, at.bucket('base')))).toBe('bucket.absent')
+    await registry.channels.create(admin, at.bucket('base'), { name: 'stable', versionFingerprint: 'a' })
+    await registry.buckets.delete(admin, at.bucket('base'))
+    expect(await refusalOf(registry.buckets.get(admin, at.bucket('base')))).toBe('bucket.absent')
     expect((await at.publish('base', 'a')).name).toBe('v1')
     expect(await at.assignments('base')).toEqual({ latest: 'v1' })
   })
@@ -240,16 +244,16 @@ describe.each(drivers)('publishing on %s', (_, create) => {
   test('builds come all in one answer, unless a page size is given', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
-    await registry.createBucket(admin, at.project, { name: 'base' })
+    await registry.buckets.create(admin, at.project, { name: 'base' })
     const version = at.version('base', 'fp')
-    await registry.createVersion(admin, version, { fingerprint: 'fp' })
+    await registry.versions.create(admin, version, { fingerprint: 'fp' })
     const names = Array.from({ length: 230 }, (_, index) => `null.${String(index).padStart(3, '0')}`)
-    await Promise.all(names.map((componentType) => registry.createBuild(admin, version, { componentType })))
-    const all = await registry.listBuilds(admin, version, { orderBy: ['component_type desc'] })
+    await Promise.all(names.map((componentType) => registry.builds.create(admin, version, { componentType })))
+    const all = await registry.builds.list(admin, version, { orderBy: ['component_type desc'] })
     expect(all.items.map((build) => build.componentType)).toEqual(names.toReversed())
     expect(all.nextPageToken).toBe('')
-    const first = await registry.listBuilds(admin, version, { pageSize: '200' })
-    const rest = await registry.listBuilds(admin, version, {
+    const first = await registry.builds.list(admin, version, { pageSize: '200' })
+    const rest = await registry.builds.list(admin, version, {
       pageSize: '200',
       nextPageToken: first.nextPageToken,
     })
@@ -260,15 +264,15 @@ describe.each(drivers)('publishing on %s', (_, create) => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
     for (const name of ['one', 'two', 'Two', 'three'])
-      await registry.createBucket(admin, at.project, { name })
-    const buckets = await registry.listBuckets(admin, at.project, { orderBy: ['name'] })
+      await registry.buckets.create(admin, at.project, { name })
+    const buckets = await registry.buckets.list(admin, at.project, { orderBy: ['name'] })
     expect(buckets.items.map(({ name }) => name)).toEqual(['Two', 'one', 'three', 'two'])
     for (const fingerprint of ['a', 'b', 'c']) await at.publish('one', fingerprint)
-    const newest = await registry.listVersions(admin, at.bucket('one'), { pageSize: '2' })
+    const newest = await registry.versions.list(admin, at.bucket('one'), { pageSize: '2' })
     expect(newest.items.map(({ name }) => name)).toEqual(['v3', 'v2'])
-    const oldest = await registry.listVersions(admin, at.bucket('one'), { orderBy: ['name'], pageSize: '2' })
+    const oldest = await registry.versions.list(admin, at.bucket('one'), { orderBy: ['name'], pageSize: '2' })
     expect(oldest.items.map(({ name }) => name)).toEqual(['v1', 'v2'])
-    expect(await refusalOf(registry.listVersions(admin, at.bucket('one'), { orderBy: ['slug'] }))).toBe(
+    expect(await refusalOf(registry.versions.list(admin, at.bucket('one'), { orderBy: ['slug'] }))).toBe(
       'sort.unknown',
     )
   })

@@ -9,24 +9,24 @@ describe.each(drivers)('revoking on %s', (_, create) => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
     for (const fingerprint of ['a', 'b', 'c']) await at.publish('base', fingerprint)
-    await registry.createChannel(admin, at.bucket('base'), { name: 'stable', versionFingerprint: 'a' })
+    await registry.channels.create(admin, at.bucket('base'), { name: 'stable', versionFingerprint: 'a' })
     const assign = { updateMask: 'versionFingerprint', versionFingerprint: 'c' }
-    await registry.updateChannel(admin, at.channel('base', 'stable'), assign)
-    await registry.createChannel(admin, at.bucket('base'), { name: 'only', versionFingerprint: 'c' })
-    await registry.updateVersion(admin, at.version('base', 'b'), now)
-    const { version, operation } = await registry.updateVersion(admin, at.version('base', 'c'), now)
+    await registry.channels.update(admin, at.channel('base', 'stable'), assign)
+    await registry.channels.create(admin, at.bucket('base'), { name: 'only', versionFingerprint: 'c' })
+    await registry.versions.update(admin, at.version('base', 'b'), now)
+    const { version, operation } = await registry.versions.update(admin, at.version('base', 'c'), now)
     expect(version).toMatchObject({
       status: 'revoked',
       revocation: { at: at.clock.time, author: 'publisher', message: 'CVE-2026-1' },
     })
-    expect(await registry.getOperation(admin, at.project, operation.id)).toEqual(operation)
+    expect(await registry.tenants.getOperation(admin, at.project, operation.id)).toEqual(operation)
     expect(await at.assignments('base')).toEqual({ latest: 'v1', stable: 'v1', only: null })
-    const { items } = await registry.listAssignments(admin, at.channel('base', 'stable'), {})
+    const { items } = await registry.channels.history(admin, at.channel('base', 'stable'), {})
     expect(items[0]).toMatchObject({ author: 'HCP Packer', version: { name: 'v1' } })
-    expect(await refusalOf(registry.updateVersion(admin, at.version('base', 'c'), now))).toBe(
+    expect(await refusalOf(registry.versions.update(admin, at.version('base', 'c'), now))).toBe(
       'version.revoked-already',
     )
-    expect(await refusalOf(registry.updateChannel(admin, at.channel('base', 'only'), assign))).toBe(
+    expect(await refusalOf(registry.channels.update(admin, at.channel('base', 'only'), assign))).toBe(
       'channel.version-revoked',
     )
   })
@@ -36,8 +36,8 @@ describe.each(drivers)('revoking on %s', (_, create) => {
     const { registry, admin } = at
     await at.publish('base', 'a')
     await at.publish('base', 'b')
-    await registry.updateVersion(admin, at.version('base', 'b'), { ...now, disableRollbackChannels: true })
-    const { version } = await registry.getChannel(admin, at.channel('base', 'latest'))
+    await registry.versions.update(admin, at.version('base', 'b'), { ...now, disableRollbackChannels: true })
+    const { version } = await registry.channels.get(admin, at.channel('base', 'latest'))
     expect(version).toMatchObject({ name: 'v2', status: 'revoked' })
   })
 
@@ -46,19 +46,19 @@ describe.each(drivers)('revoking on %s', (_, create) => {
     const { registry, admin, clock } = at
     await at.publish('base', 'a')
     const latest = at.channel('base', 'latest')
-    const before = await registry.headChannel(admin, latest)
+    const before = await registry.channels.head(admin, latest)
     const revokeAt = clock.time + 3_600_000
-    await registry.updateVersion(admin, at.version('base', 'a'), { revokeAt })
-    const scheduled = await registry.headChannel(admin, latest)
-    expect(await registry.getChannel(admin, latest)).toMatchObject({
+    await registry.versions.update(admin, at.version('base', 'a'), { revokeAt })
+    const scheduled = await registry.channels.head(admin, latest)
+    expect(await registry.channels.get(admin, latest)).toMatchObject({
       version: { status: 'revocation-scheduled', revocation: { at: revokeAt } },
     })
     clock.time = revokeAt
-    const revoked = await registry.getChannel(admin, latest)
+    const revoked = await registry.channels.get(admin, latest)
     expect(revoked.version?.status).toBe('revoked')
     const revisions = [before, scheduled, revoked].map((channel) => channel.version?.revision)
     expect(new Set(revisions).size).toBe(3)
-    expect((await registry.headChannel(admin, latest)).version?.revision).toBe(revisions[2])
+    expect((await registry.channels.head(admin, latest)).version?.revision).toBe(revisions[2])
   })
 
   test('a schedule may be changed, and taken back', async () => {
@@ -66,17 +66,17 @@ describe.each(drivers)('revoking on %s', (_, create) => {
     const { registry, admin } = at
     const { revision, updatedAt, ...plain } = await at.publish('base', 'a')
     const version = at.version('base', 'a')
-    await registry.updateVersion(admin, version, { revokeIn: '2d' })
-    const again = await registry.updateVersion(admin, version, { revokeIn: '1d' })
+    await registry.versions.update(admin, version, { revokeIn: '2d' })
+    const again = await registry.versions.update(admin, version, { revokeIn: '1d' })
     expect(again.version.revocation?.at).toBe(at.clock.time + 86_400_000)
     expect(await at.assignments('base')).toEqual({ latest: 'v1' })
-    await registry.updateVersion(admin, version, { restore: true })
-    const restored = await registry.getVersion(admin, version)
+    await registry.versions.update(admin, version, { restore: true })
+    const restored = await registry.versions.get(admin, version)
     expect(restored).toMatchObject(plain)
     expect(restored).not.toHaveProperty('revocation')
     expect(restored.revision).not.toBe(revision)
     expect(updatedAt).toBeLessThanOrEqual(restored.updatedAt)
-    expect(await refusalOf(registry.updateVersion(admin, version, { restore: true }))).toBe('version.valid')
+    expect(await refusalOf(registry.versions.update(admin, version, { restore: true }))).toBe('version.valid')
   })
 
   test('a revocation comes down every path of ancestry and goes with its origin', async () => {
@@ -86,8 +86,8 @@ describe.each(drivers)('revoking on %s', (_, create) => {
     const web = await at.publish('web', 'a', { id: base.id })
     await at.publish('shop', 'old')
     await at.publish('shop', 'a', { id: web.id })
-    await registry.updateVersion(admin, at.version('base', 'a'), now)
-    const shop = await registry.getVersion(admin, at.version('shop', 'a'))
+    await registry.versions.update(admin, at.version('base', 'a'), now)
+    const shop = await registry.versions.get(admin, at.version('shop', 'a'))
     expect(shop).toMatchObject({
       status: 'revoked',
       revocation: {
@@ -97,11 +97,11 @@ describe.each(drivers)('revoking on %s', (_, create) => {
     })
     expect(await at.assignments('shop')).toEqual({ latest: 'v1' })
     expect(await at.assignments('web')).toEqual({ latest: null })
-    expect(await refusalOf(registry.updateVersion(admin, at.version('shop', 'a'), { restore: true }))).toBe(
+    expect(await refusalOf(registry.versions.update(admin, at.version('shop', 'a'), { restore: true }))).toBe(
       'version.inherited',
     )
-    await registry.updateVersion(admin, at.version('base', 'a'), { restore: true })
-    expect((await registry.getVersion(admin, at.version('shop', 'a'))).status).toBe('active')
+    await registry.versions.update(admin, at.version('base', 'a'), { restore: true })
+    expect((await registry.versions.get(admin, at.version('shop', 'a'))).status).toBe('active')
     expect(await at.assignments('shop')).toEqual({ latest: 'v1' })
   })
 
@@ -110,10 +110,13 @@ describe.each(drivers)('revoking on %s', (_, create) => {
     const { registry, admin } = at
     const base = await at.publish('base', 'a')
     await at.publish('web', 'a', { id: base.id })
-    await registry.updateVersion(admin, at.version('base', 'a'), { ...now, skipDescendantsRevocation: true })
+    await registry.versions.update(admin, at.version('base', 'a'), {
+      ...now,
+      skipDescendantsRevocation: true,
+    })
     await at.publish('web', 'b', { id: base.id })
     for (const fingerprint of ['a', 'b'])
-      expect((await registry.getVersion(admin, at.version('web', fingerprint))).status).toBe('active')
+      expect((await registry.versions.get(admin, at.version('web', fingerprint))).status).toBe('active')
   })
 
   test('what is revoked through two ancestors stays so until both are restored', async () => {
@@ -121,14 +124,14 @@ describe.each(drivers)('revoking on %s', (_, create) => {
     const { registry, admin } = at
     const [left, right] = [await at.publish('left', 'a'), await at.publish('right', 'a')]
     const both = at.version('both', 'a')
-    await registry.createBucket(admin, at.project, { name: 'both' })
-    await registry.createVersion(admin, both, { fingerprint: 'a' })
+    await registry.buckets.create(admin, at.project, { name: 'both' })
+    await registry.versions.create(admin, both, { fingerprint: 'a' })
     const parents = [left.id, right.id] as const
     const builds = ['null.one', 'null.two'].map((componentType) =>
-      registry.createBuild(admin, both, { componentType }),
+      registry.builds.create(admin, both, { componentType }),
     )
     for (const [index, { id: buildId }] of (await Promise.all(builds)).entries())
-      await registry.updateBuild(
+      await registry.builds.update(
         admin,
         { ...both, buildId },
         {
@@ -139,13 +142,13 @@ describe.each(drivers)('revoking on %s', (_, create) => {
           },
         },
       )
-    const status = async () => (await registry.getVersion(admin, both)).status
-    await registry.updateVersion(admin, at.version('right', 'a'), { revokeIn: '1d' })
-    await registry.updateVersion(admin, at.version('left', 'a'), now)
+    const status = async () => (await registry.versions.get(admin, both)).status
+    await registry.versions.update(admin, at.version('right', 'a'), { revokeIn: '1d' })
+    await registry.versions.update(admin, at.version('left', 'a'), now)
     expect(await status()).toBe('revoked')
-    await registry.updateVersion(admin, at.version('left', 'a'), { restore: true })
+    await registry.versions.update(admin, at.version('left', 'a'), { restore: true })
     expect(await status()).toBe('revocation-scheduled')
-    await registry.updateVersion(admin, at.version('right', 'a'), { restore: true })
+    await registry.versions.update(admin, at.version('right', 'a'), { restore: true })
     expect(await status()).toBe('active')
   })
 
@@ -155,18 +158,18 @@ describe.each(drivers)('revoking on %s', (_, create) => {
     const base = await at.publish('base', 'a')
     await at.publish('web', 'a', { id: base.id })
     const web = at.version('web', 'a')
-    await registry.updateVersion(admin, at.version('base', 'a'), { revokeIn: '2d' })
-    const { version } = await registry.updateVersion(admin, web, now)
+    await registry.versions.update(admin, at.version('base', 'a'), { revokeIn: '2d' })
+    const { version } = await registry.versions.update(admin, web, now)
     expect(version.revocation).not.toHaveProperty('inheritedFrom')
-    await registry.updateVersion(admin, at.version('base', 'a'), { restore: true })
-    expect((await registry.getVersion(admin, web)).status).toBe('revoked')
+    await registry.versions.update(admin, at.version('base', 'a'), { restore: true })
+    expect((await registry.versions.get(admin, web)).status).toBe('revoked')
   })
 
   test('a build recorded with a revoked parent makes its version inherit at once, and latest is not moved', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
     const base = await at.publish('base', 'a')
-    await registry.updateVersion(admin, at.version('base', 'a'), now)
+    await registry.versions.update(admin, at.version('base', 'a'), now)
     const web = await at.publish('web', 'a', { id: base.id })
     expect(web).toMatchObject({
       name: 'v1',
@@ -182,7 +185,7 @@ describe.each(drivers)('revoking on %s', (_, create) => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
     const base = await at.publish('base', 'a')
-    await registry.updateVersion(admin, at.version('base', 'a'), { revokeIn: '1d' })
+    await registry.versions.update(admin, at.version('base', 'a'), { revokeIn: '1d' })
     expect(await at.publish('web', 'a', { id: base.id })).toMatchObject({ status: 'revocation-scheduled' })
     expect(await at.assignments('web')).toEqual({ latest: 'v1' })
   })
@@ -190,19 +193,19 @@ describe.each(drivers)('revoking on %s', (_, create) => {
   test('an incomplete version may be revoked; its heirs learn its number when it completes', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
-    await registry.createBucket(admin, at.project, { name: 'base' })
+    await registry.buckets.create(admin, at.project, { name: 'base' })
     const base = at.version('base', 'a')
-    const { id } = await registry.createVersion(admin, base, { fingerprint: 'a' })
-    const build = await registry.createBuild(admin, base, { componentType: 'null.one' })
-    await registry.updateVersion(admin, base, now)
+    const { id } = await registry.versions.create(admin, base, { fingerprint: 'a' })
+    const build = await registry.builds.create(admin, base, { componentType: 'null.one' })
+    await registry.versions.update(admin, base, now)
     expect((await at.publish('web', 'a', { id })).revocation?.inheritedFrom?.name).toBe('v0')
-    const head = await registry.headVersion(admin, at.version('web', 'a'))
+    const head = await registry.versions.head(admin, at.version('web', 'a'))
     const artifacts = [{ externalIdentifier: 'x', region: 'y' }]
-    await registry.updateBuild(admin, { ...base, buildId: build.id }, { status: 'done', artifacts })
-    expect((await registry.getVersion(admin, at.version('web', 'a'))).revocation?.inheritedFrom?.name).toBe(
+    await registry.builds.update(admin, { ...base, buildId: build.id }, { status: 'done', artifacts })
+    expect((await registry.versions.get(admin, at.version('web', 'a'))).revocation?.inheritedFrom?.name).toBe(
       'v1',
     )
-    expect(await registry.headVersion(admin, at.version('web', 'a'))).not.toEqual(head)
+    expect(await registry.versions.head(admin, at.version('web', 'a'))).not.toEqual(head)
     expect(await at.assignments('base')).toEqual({ latest: null })
   })
 
@@ -211,38 +214,38 @@ describe.each(drivers)('revoking on %s', (_, create) => {
     const { registry, admin } = at
     const base = await at.publish('base', 'a')
     await at.publish('web', 'a', { id: base.id })
-    await registry.updateVersion(admin, at.version('base', 'a'), now)
-    await registry.deleteVersion(admin, at.version('base', 'a'), { rollbackChannels: false })
-    expect(await registry.getVersion(admin, at.version('web', 'a'))).toMatchObject({
+    await registry.versions.update(admin, at.version('base', 'a'), now)
+    await registry.versions.delete(admin, at.version('base', 'a'), { rollbackChannels: false })
+    expect(await registry.versions.get(admin, at.version('web', 'a'))).toMatchObject({
       ...{ status: 'revoked', revocation: { inheritedFrom: { bucketName: 'base', name: 'v1' } } },
     })
-    await registry.updateVersion(admin, at.version('web', 'a'), { restore: true })
-    expect((await registry.getVersion(admin, at.version('web', 'a'))).status).toBe('active')
+    await registry.versions.update(admin, at.version('web', 'a'), { restore: true })
+    expect((await registry.versions.get(admin, at.version('web', 'a'))).status).toBe('active')
   })
 
   test('versions that claim each other as parents do not go round for ever', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
-    await registry.createBucket(admin, at.project, { name: 'ring' })
+    await registry.buckets.create(admin, at.project, { name: 'ring' })
     const ids = []
     for (const fingerprint of ['a', 'b'])
-      ids.push((await registry.createVersion(admin, at.bucket('ring'), { fingerprint })).id)
-    await registry.createBuild(admin, at.version('ring', 'a'), {
+      ids.push((await registry.versions.create(admin, at.bucket('ring'), { fingerprint })).id)
+    await registry.builds.create(admin, at.version('ring', 'a'), {
       componentType: 'x',
       parentVersionId: ids[1]!,
     })
-    await registry.createBuild(admin, at.version('ring', 'a'), {
+    await registry.builds.create(admin, at.version('ring', 'a'), {
       componentType: 'self',
       parentVersionId: ids[0]!,
     })
-    await registry.createBuild(admin, at.version('ring', 'b'), {
+    await registry.builds.create(admin, at.version('ring', 'b'), {
       componentType: 'x',
       parentVersionId: ids[0]!,
     })
-    const { version } = await registry.updateVersion(admin, at.version('ring', 'a'), now)
+    const { version } = await registry.versions.update(admin, at.version('ring', 'a'), now)
     expect(version.revocation).not.toHaveProperty('inheritedFrom')
     expect(
-      (await registry.getVersion(admin, at.version('ring', 'b'))).revocation?.inheritedFrom?.versionId,
+      (await registry.versions.get(admin, at.version('ring', 'b'))).revocation?.inheritedFrom?.versionId,
     ).toBe(ids[0])
   })
 })

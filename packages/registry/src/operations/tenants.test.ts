@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { RandomIds } from '../random-ids.ts'
-import { Registry } from '../registry.ts'
+import { Registry } from '../registry/registry.ts'
 import { drivers } from '../testing/drivers.ts'
 import { refusalOf, TestRegistry } from '../testing/new-registry.ts'
 import type { Founding } from './founding.ts'
@@ -20,8 +20,8 @@ describe.each(drivers)('organizations and principals on %s', (_, create) => {
     const start = async () => {
       const store = await database.open()
       const registry = new Registry({ store, clock: { now: () => 1000 }, ids: new RandomIds() })
-      const founded = await registry.found(founding)
-      const credential = await registry.credential('client')
+      const founded = await registry.principals.found(founding)
+      const credential = await registry.principals.credential('client')
       await store.close()
       return { founded, credential }
     }
@@ -39,22 +39,22 @@ describe.each(drivers)('organizations and principals on %s', (_, create) => {
   test('a principal gets another secret; the first one stays', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at
-    await registry.addCredential(admin.principalId, { clientId: 'second', secretHash: '11' })
-    expect((await registry.credential('second'))?.principal.id).toBe(admin.principalId)
-    expect((await registry.credential('client'))?.principal.id).toBe(admin.principalId)
-    expect(await registry.credential('third')).toBeUndefined()
-    await expect(registry.addCredential('nobody', { clientId: 'x', secretHash: '' })).rejects.toThrow(
-      'nobody',
-    )
+    await registry.principals.addCredential(admin.principalId, { clientId: 'second', secretHash: '11' })
+    expect((await registry.principals.credential('second'))?.principal.id).toBe(admin.principalId)
+    expect((await registry.principals.credential('client'))?.principal.id).toBe(admin.principalId)
+    expect(await registry.principals.credential('third')).toBeUndefined()
+    await expect(
+      registry.principals.addCredential('nobody', { clientId: 'x', secretHash: '' }),
+    ).rejects.toThrow('nobody')
   })
 
   test('keys that sign tokens are kept, the newest first', async () => {
     await using at = await TestRegistry.open(create)
     for (const id of ['old', 'new']) {
       at.clock.time += 1
-      await at.registry.addSigningKey({ id, jwk: '{}' })
+      await at.registry.principals.addSigningKey({ id, jwk: '{}' })
     }
-    expect((await at.registry.signingKeys()).map(({ id }) => id)).toEqual(['new', 'old'])
+    expect((await at.registry.principals.signingKeys()).map(({ id }) => id)).toEqual(['new', 'old'])
   })
 
   test('a caller finds its own organization and projects, and no others', async () => {
@@ -62,33 +62,35 @@ describe.each(drivers)('organizations and principals on %s', (_, create) => {
     const { registry, admin, project } = at
     const stranger = { ...admin, organizationId: '11111111-1111-4111-8111-111111111111' }
     const bound = { ...admin, projectId: project.projectId }
-    expect(await registry.listOrganizations(admin)).toMatchObject([
+    expect(await registry.tenants.listOrganizations(admin)).toMatchObject([
       { id: admin.organizationId, name: 'acme' },
     ])
-    expect(await registry.listProjects(admin, admin.organizationId)).toMatchObject([
+    expect(await registry.tenants.listProjects(admin, admin.organizationId)).toMatchObject([
       { id: project.projectId },
     ])
-    expect(await registry.getProject(bound, project.projectId)).toMatchObject({ name: 'images' })
-    expect(await refusalOf(registry.listProjects(bound, admin.organizationId))).toBe('access.denied')
-    expect(await refusalOf(registry.listProjects(stranger, admin.organizationId))).toBe('access.denied')
-    expect(await refusalOf(registry.getProject(stranger, project.projectId))).toBe('project.absent')
-    expect(await refusalOf(registry.getBucket(stranger, at.bucket('base')))).toBe('project.absent')
+    expect(await registry.tenants.getProject(bound, project.projectId)).toMatchObject({ name: 'images' })
+    expect(await refusalOf(registry.tenants.listProjects(bound, admin.organizationId))).toBe('access.denied')
+    expect(await refusalOf(registry.tenants.listProjects(stranger, admin.organizationId))).toBe(
+      'access.denied',
+    )
+    expect(await refusalOf(registry.tenants.getProject(stranger, project.projectId))).toBe('project.absent')
+    expect(await refusalOf(registry.buckets.get(stranger, at.bucket('base')))).toBe('project.absent')
     const foreign = { ...project, organizationId: stranger.organizationId, bucket: 'base' }
     await at.publish('base', 'a')
-    expect(await refusalOf(registry.getBucket(stranger, foreign))).toBe('project.absent')
+    expect(await refusalOf(registry.buckets.get(stranger, foreign))).toBe('project.absent')
   })
 
   test('a project has its registry from the start', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin, project } = at
-    expect(await registry.getRegistry(admin, project)).toMatchObject({
+    expect(await registry.tenants.getRegistry(admin, project)).toMatchObject({
       ...project,
       activated: true,
       tier: 'plus',
     })
-    expect(await refusalOf(registry.getOperation(admin, project, 'none'))).toBe('operation.absent')
+    expect(await refusalOf(registry.tenants.getOperation(admin, project, 'none'))).toBe('operation.absent')
     await at.publish('base', 'a')
-    expect(await registry.listEnforcedBlocks(admin, at.bucket('base'))).toEqual([])
-    expect(await refusalOf(registry.listEnforcedBlocks(admin, at.bucket('none')))).toBe('bucket.absent')
+    expect(await registry.enforcedBlocks.ofBucket(admin, at.bucket('base'))).toEqual([])
+    expect(await refusalOf(registry.enforcedBlocks.ofBucket(admin, at.bucket('none')))).toBe('bucket.absent')
   })
 })

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { RandomIds } from '../random-ids.ts'
-import { Registry } from '../registry.ts'
+import { Registry } from '../registry/registry.ts'
 import { SqliteStore } from '../store/sqlite/sqlite-store.ts'
 import type { Acknowledged } from './acknowledged.ts'
 
@@ -11,7 +11,7 @@ import type { Acknowledged } from './acknowledged.ts'
 const [database = '', prefix = ''] = process.argv.slice(2)
 const store = await SqliteStore.open(database)
 const registry = new Registry({ store, clock: { now: () => Date.now() }, ids: new RandomIds() })
-const { organization, project, principal } = await registry.found({
+const { organization, project, principal } = await registry.principals.found({
   ...{ organizationName: 'acme', projectName: 'images', principalName: 'publisher', role: 'admin' },
   ...{ clientId: 'client', secretHash: '00' },
 })
@@ -23,17 +23,17 @@ async function publish(bucket: string): Promise<never> {
   for (let count = 1; ; count++) {
     const fingerprint = `${prefix}-${count}`
     const version = { ...at, bucket, fingerprint }
-    await registry.createVersion(caller, version, { fingerprint })
+    await registry.versions.create(caller, version, { fingerprint })
     acknowledge({ bucket, fingerprint })
     const builds = ['null.one', 'null.two'].map((componentType) =>
-      registry.createBuild(caller, version, { componentType }),
+      registry.builds.create(caller, version, { componentType }),
     )
     for (const { id: buildId, componentType } of await Promise.all(builds)) {
       const artifacts = [1, 2, 3].map((region) => ({
         externalIdentifier: buildId,
         region: `region-${region}`,
       }))
-      await registry.updateBuild(
+      await registry.builds.update(
         caller,
         { ...version, buildId },
         { status: 'done', platform: 'aws', artifacts },
@@ -48,5 +48,5 @@ function acknowledge(line: Acknowledged): void {
 }
 
 const buckets = ['one', 'two', 'three', 'four'].map((name) => `${prefix}-${name}`)
-for (const name of buckets) await registry.createBucket(caller, at, { name })
+for (const name of buckets) await registry.buckets.create(caller, at, { name })
 await Promise.all(buckets.map(publish))

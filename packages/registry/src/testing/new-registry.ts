@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../domain/audit-event.ts'
 import type { Caller } from '../domain/caller.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { RandomIds } from '../random-ids.ts'
-import { Registry } from '../registry.ts'
+import { Registry } from '../registry/registry.ts'
 import type { Store } from '../store/store.ts'
 import type { VersionView } from '../views.ts'
 import type { TemporaryDatabase } from './drivers.ts'
@@ -41,7 +41,7 @@ export class TestRegistry implements AsyncDisposable {
     const store = await database.open()
     const clock = { time: 1_800_000_000_000, now: () => clock.time }
     const registry = new Registry({ store, clock, ids: new RandomIds() })
-    const { organization, project, principal } = await registry.found({
+    const { organization, project, principal } = await registry.principals.found({
       ...{ organizationName: 'acme', projectName: 'images', principalName: 'publisher', role: 'admin' },
       ...{ clientId: 'client', secretHash: '00' },
     })
@@ -71,10 +71,10 @@ export class TestRegistry implements AsyncDisposable {
     const at = this.version(bucket, fingerprint)
     const { registry, admin } = this
     this.clock.time += 1000
-    await registry.createBucket(admin, this.project, { name: bucket }).catch(unless('bucket.exists'))
-    await registry.createVersion(admin, at, { fingerprint })
-    const { id: buildId } = await registry.createBuild(admin, at, { componentType: 'null.one' })
-    await registry.updateBuild(
+    await registry.buckets.create(admin, this.project, { name: bucket }).catch(unless('bucket.exists'))
+    await registry.versions.create(admin, at, { fingerprint })
+    const { id: buildId } = await registry.builds.create(admin, at, { componentType: 'null.one' })
+    await registry.builds.update(
       admin,
       { ...at, buildId },
       {
@@ -83,12 +83,12 @@ export class TestRegistry implements AsyncDisposable {
         ...{ parentVersionId: parent.id ?? '', parentChannelId: parent.channel ?? '' },
       },
     )
-    return registry.getVersion(admin, at)
+    return registry.versions.get(admin, at)
   }
 
   /** The names of the versions on the channels of a bucket. */
   async assignments(bucket: string): Promise<Record<string, string | null>> {
-    const channels = await this.registry.listChannels(this.admin, this.bucket(bucket))
+    const channels = await this.registry.channels.list(this.admin, this.bucket(bucket))
     return Object.fromEntries(channels.map(({ name, version }) => [name, version?.name ?? null]))
   }
 

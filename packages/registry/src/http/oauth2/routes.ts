@@ -32,7 +32,7 @@ async function principalOf({ body, registry, authorization }: OpenCall): Promise
   if (!grant || (audience && audience !== AUDIENCE)) return new Refusal('token.malformed', {})
   if (grant !== 'client_credentials') return new Refusal('token.grant', {})
   const given = clientCredentials(authorization, form)
-  const known = given && (await registry.credential(given.id))
+  const known = given && (await registry.principals.credential(given.id))
   if (!given || !isSecret(given.secret, known?.secretHash)) return new Refusal('token.wrong-client', {})
   return known!.principal
 }

@@ -12,7 +12,7 @@ const kinds = { parents: 'ANCESTRY_TYPE_PARENTS', children: 'ANCESTRY_TYPE_CHILD
 /** Where images come from and what was made of them. */
 export const ancestryRoutes: readonly Route[] = [
   serve(packer.listBucketAncestry, async ({ registry, caller, at, query }) => {
-    const page = await registry.listAncestry(caller, bucketAt(at), {
+    const page = await registry.ancestry.list(caller, bucketAt(at), {
       ...paging(query),
       ...given({
         type: meant(kinds, query.type),

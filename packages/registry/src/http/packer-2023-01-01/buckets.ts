@@ -12,26 +12,26 @@ import { renderMaybe } from './rendered-versions.ts'
 export const bucketRoutes: readonly Route[] = [
   serve(packer.createBucket, async ({ registry, renderings, caller, at, body }) => {
     const bucket = { ...given({ description: body.description, labels: body.labels }), name: body.name ?? '' }
-    return one(renderings, await registry.createBucket(caller, projectAt(at), bucket))
+    return one(renderings, await registry.buckets.create(caller, projectAt(at), bucket))
   }),
 
   serve(packer.getBucket, async ({ registry, renderings, caller, at }) =>
-    one(renderings, await registry.getBucket(caller, bucketAt(at))),
+    one(renderings, await registry.buckets.get(caller, bucketAt(at))),
   ),
 
   serve(packer.listBuckets, async ({ registry, renderings, caller, at, query }) => {
-    const page = await registry.listBuckets(caller, projectAt(at), sortedPaging(query))
+    const page = await registry.buckets.list(caller, projectAt(at), sortedPaging(query))
     const buckets = renderList(page.items.map((view) => renderBucket(renderings, view)))
     return withMember(render({ pagination: pagination(page) }), 'buckets', buckets)
   }),
 
   serve(packer.updateBucket, async ({ registry, renderings, caller, at, body }) => {
     const change = given({ description: body.description, labels: body.labels })
-    return one(renderings, await registry.updateBucket(caller, bucketAt(at), change))
+    return one(renderings, await registry.buckets.update(caller, bucketAt(at), change))
   }),
 
   serve(packer.deleteBucket, async ({ registry, caller, at }) => {
-    await registry.deleteBucket(caller, bucketAt(at))
+    await registry.buckets.delete(caller, bucketAt(at))
     return '{}'
   }),
 ]

@@ -9,11 +9,11 @@ import { build, location, pagination } from './encode.ts'
 export const buildRoutes: readonly Route[] = [
   serve(packer.createBuild, async ({ registry, caller, at, body }) => {
     const fresh = { ...buildChange(body), componentType: body.component_type ?? '' }
-    return render({ build: build(await registry.createBuild(caller, versionAt(at), fresh)) })
+    return render({ build: build(await registry.builds.create(caller, versionAt(at), fresh)) })
   }),
 
   serve(packer.listBuilds, async ({ registry, caller, at, query }) => {
-    const page = await registry.listBuilds(caller, versionAt(at), sortedPaging(query))
+    const page = await registry.builds.list(caller, versionAt(at), sortedPaging(query))
     return render({
       builds: page.items.map(build),
       location: location(projectAt(at)),
@@ -22,19 +22,19 @@ export const buildRoutes: readonly Route[] = [
   }),
 
   serve(packer.getBuild, async ({ registry, caller, at }) =>
-    render({ build: build(await registry.getBuild(caller, buildAt(at))) }),
+    render({ build: build(await registry.builds.get(caller, buildAt(at))) }),
   ),
 
   serve(packer.updateBuild, async ({ registry, starts, caller, at, body }) => {
     const change = { ...buildChange(body), ...(body.metadata && { metadata: body.metadata }) }
-    const update = () => registry.updateBuild(caller, buildAt(at), change)
+    const update = () => registry.builds.update(caller, buildAt(at), change)
     const version = `${at.project_id}/${at.bucket_name}/${at.fingerprint}`
     const updated = body.status === 'BUILD_RUNNING' ? starts.answer(version, update) : update()
     return render({ build: build(await updated) })
   }),
 
   serve(packer.deleteBuild, async ({ registry, caller, at }) => {
-    await registry.deleteBuild(caller, buildAt(at))
+    await registry.builds.delete(caller, buildAt(at))
     return '{}'
   }),
 ]

@@ -13,19 +13,19 @@ export const channelRoutes: readonly Route[] = [
   serve(packer.createChannel, async ({ registry, renderings, caller, at, body }) => {
     const options = given({ restricted: body.restricted, versionFingerprint: body.version_fingerprint })
     const channel = { ...options, name: body.name ?? '' }
-    return one(renderChannel(renderings, await registry.createChannel(caller, bucketAt(at), channel)))
+    return one(renderChannel(renderings, await registry.channels.create(caller, bucketAt(at), channel)))
   }),
 
   // The read that everything else waits for: a kept rendering is served after one short look at the rows.
   serve(packer.getChannel, async ({ registry, renderings, caller, at }) => {
-    const head = await registry.headChannel(caller, channelAt(at))
+    const head = await registry.channels.head(caller, channelAt(at))
     const version = head.version ? renderings.get(head.version) : 'null'
     if (version !== undefined) return one(spliced(head.channel, version))
-    return one(renderChannel(renderings, await registry.getChannel(caller, channelAt(at))))
+    return one(renderChannel(renderings, await registry.channels.get(caller, channelAt(at))))
   }),
 
   serve(packer.listChannels, async ({ registry, renderings, caller, at }) => {
-    const channels = await registry.listChannels(caller, bucketAt(at))
+    const channels = await registry.channels.list(caller, bucketAt(at))
     return withMember('{}', 'channels', renderList(channels.map((view) => renderChannel(renderings, view))))
   }),
 
@@ -35,17 +35,17 @@ export const channelRoutes: readonly Route[] = [
       versionFingerprint: body.version_fingerprint,
       restricted: body.restricted,
     })
-    return one(renderChannel(renderings, await registry.updateChannel(caller, channelAt(at), change)))
+    return one(renderChannel(renderings, await registry.channels.update(caller, channelAt(at), change)))
   }),
 
   serve(packer.deleteChannel, async ({ registry, caller, at }) => {
-    await registry.deleteChannel(caller, channelAt(at))
+    await registry.channels.delete(caller, channelAt(at))
     return '{}'
   }),
 
   serve(packer.assignChannelVersion, async ({ registry, renderings, caller, at, body }) => {
     const promotion = { sourceChannel: body.source_channel ?? '', targetChannel: body.target_channel ?? '' }
-    const { source, target } = await registry.promote(caller, bucketAt(at), promotion)
+    const { source, target } = await registry.channels.promote(caller, bucketAt(at), promotion)
     let answer = render({ fingerprint: target.version?.fingerprint ?? '' }) as string
     answer = withMember(answer, 'source_channel', renderChannel(renderings, source))
     answer = withMember(answer, 'target_channel', renderChannel(renderings, target))
@@ -53,7 +53,7 @@ export const channelRoutes: readonly Route[] = [
   }),
 
   serve(packer.listChannelAssignmentHistory, async ({ registry, renderings, caller, at, query }) => {
-    const page = await registry.listAssignments(caller, channelAt(at), paging(query))
+    const page = await registry.channels.history(caller, channelAt(at), paging(query))
     const rows = page.items.map((row) => {
       const facts = render({ assigned_at: dateTime(row.assignedAt), author_id: row.author })
       return withMember(facts, 'version', renderMaybe(renderings, row.version))

@@ -7,10 +7,10 @@ import { registry as encode } from './encode.ts'
 /** The registry of a project, and what hangs on it alone. */
 export const registryRoutes: readonly Route[] = [
   serve(packer.getRegistry, async ({ registry, caller, at }) =>
-    render({ registry: encode(await registry.getRegistry(caller, projectAt(at))) }),
+    render({ registry: encode(await registry.tenants.getRegistry(caller, projectAt(at))) }),
   ),
 
   serve(packer.getEnforcedBlocksByBucket, async ({ registry, caller, at }) =>
-    render({ enforced_block_detail: await registry.listEnforcedBlocks(caller, bucketAt(at)) }),
+    render({ enforced_block_detail: await registry.enforcedBlocks.ofBucket(caller, bucketAt(at)) }),
   ),
 ]

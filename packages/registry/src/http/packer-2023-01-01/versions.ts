@@ -12,15 +12,15 @@ export const versionRoutes: readonly Route[] = [
   serve(packer.createVersion, async ({ registry, caller, at, body }) => {
     const templateType = meant(templateTypeWord, body.template_type)
     const fresh = { fingerprint: body.fingerprint ?? '', ...given({ templateType }) }
-    return render({ version: version(await registry.createVersion(caller, bucketAt(at), fresh)) })
+    return render({ version: version(await registry.versions.create(caller, bucketAt(at), fresh)) })
   }),
 
   serve(packer.getVersion, async ({ registry, caller, at }) =>
-    render({ version: version(await registry.getVersion(caller, versionAt(at))) }),
+    render({ version: version(await registry.versions.get(caller, versionAt(at))) }),
   ),
 
   serve(packer.listVersions, async ({ registry, renderings, caller, at, query }) => {
-    const page = await registry.listVersions(caller, bucketAt(at), sortedPaging(query))
+    const page = await registry.versions.list(caller, bucketAt(at), sortedPaging(query))
     return withMember(
       render({ pagination: pagination(page) }),
       'versions',
@@ -38,12 +38,12 @@ export const versionRoutes: readonly Route[] = [
       skipDescendantsRevocation: body.skip_descendants_revocation,
       disableRollbackChannels: body.disable_rollback_channels,
     })
-    const done = await registry.updateVersion(caller, versionAt(at), change)
+    const done = await registry.versions.update(caller, versionAt(at), change)
     return render({ version: version(done.version), operation: longOperation(done.operation) })
   }),
 
   serve(packer.deleteVersion, async ({ registry, caller, at, query }) => {
-    await registry.deleteVersion(caller, versionAt(at), {
+    await registry.versions.delete(caller, versionAt(at), {
       rollbackChannels: query.rollback_channels === 'true',
     })
     return '{}'

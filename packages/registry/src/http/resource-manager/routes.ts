@@ -9,23 +9,23 @@ const onePage = { next_page_token: '', previous_page_token: '' }
 /** How clients find out which organization and project their principal belongs to. */
 export const resourceManagerRoutes: readonly Route[] = [
   serve(resourceManager.listOrganizations, async ({ registry, caller }) => {
-    const organizations = await registry.listOrganizations(caller)
+    const organizations = await registry.tenants.listOrganizations(caller)
     return render({ organizations: organizations.map(organization), pagination: onePage })
   }),
 
   serve(resourceManager.getOrganization, async ({ registry, caller, at }) => {
-    const found = (await registry.listOrganizations(caller)).find(({ id }) => id === at.id)
+    const found = (await registry.tenants.listOrganizations(caller)).find(({ id }) => id === at.id)
     if (!found) throw new Refusal('organization.absent', { organization: at.id })
     return render({ organization: organization(found) })
   }),
 
   serve(resourceManager.listProjects, async ({ registry, caller, query }) => {
-    const projects = await registry.listProjects(caller, query['scope.id'] || caller.organizationId)
+    const projects = await registry.tenants.listProjects(caller, query['scope.id'] || caller.organizationId)
     return render({ projects: projects.map(project), pagination: onePage })
   }),
 
   serve(resourceManager.getProject, async ({ registry, caller, at }) =>
-    render({ project: project(await registry.getProject(caller, at.id)) }),
+    render({ project: project(await registry.tenants.getProject(caller, at.id)) }),
   ),
 ]
 

@@ -1,0 +1,39 @@
+import type { BucketAddress, ProjectAddress } from '../domain/address.ts'
+import type { Caller } from '../domain/caller.ts'
+import type { Page, SortedPaging } from '../domain/page.ts'
+import type { BucketChange, NewBucket } from '../inputs.ts'
+import * as buckets from '../operations/buckets.ts'
+import type { Desk } from '../operations/desk.ts'
+import type { BucketView } from '../views.ts'
+
+/** Buckets: what the versions of one image are kept in. */
+export class Buckets {
+  readonly #desk: Desk
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  create(caller: Caller, at: ProjectAddress, bucket: NewBucket): Promise<BucketView> {
+    const request = { caller, action: 'bucket.create', at: { ...at, bucket: bucket.name } }
+    return this.#desk.change(request, (stage) => buckets.createBucket(stage, at, bucket))
+  }
+  get(caller: Caller, at: BucketAddress): Promise<BucketView> {
+    return this.#desk.look({ caller, action: 'bucket.read', at }, (scene) => buckets.getBucket(scene, at))
+  }
+  list(caller: Caller, at: ProjectAddress, paging: SortedPaging): Promise<Page<BucketView>> {
+    return this.#desk.look({ caller, action: 'bucket.list', at }, (scene) =>
+      buckets.listBuckets(scene, at, paging),
+    )
+  }
+  update(caller: Caller, at: BucketAddress, change: BucketChange): Promise<BucketView> {
+    return this.#desk.change({ caller, action: 'bucket.update', at }, (stage) =>
+      buckets.updateBucket(stage, at, change),
+    )
+  }
+  delete(caller: Caller, at: BucketAddress): Promise<void> {
+    return this.#desk.change({ caller, action: 'bucket.delete', at }, (stage) =>
+      buckets.deleteBucket(stage, at),
+    )
+  }
+}

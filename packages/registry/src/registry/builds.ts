@@ -1,0 +1,38 @@
+import type { BuildAddress, VersionAddress } from '../domain/address.ts'
+import type { Caller } from '../domain/caller.ts'
+import type { Page, SortedPaging } from '../domain/page.ts'
+import type { BuildChange, NewBuild } from '../inputs.ts'
+import * as builds from '../operations/builds.ts'
+import type { Desk } from '../operations/desk.ts'
+import type { BuildView } from '../views.ts'
+
+/** Builds of a version, one a source. */
+export class Builds {
+  readonly #desk: Desk
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  create(caller: Caller, at: VersionAddress, build: NewBuild): Promise<BuildView> {
+    const request = { caller, action: 'build.create', at: { ...at, component: build.componentType } }
+    return this.#desk.change(request, (stage) => builds.createBuild(stage, at, build))
+  }
+  get(caller: Caller, at: BuildAddress): Promise<BuildView> {
+    return this.#desk.look({ caller, action: 'build.read', at }, (scene) => builds.getBuild(scene, at))
+  }
+  /** All of them unless a page size is given. */
+  list(caller: Caller, at: VersionAddress, paging: SortedPaging): Promise<Page<BuildView>> {
+    return this.#desk.look({ caller, action: 'build.list', at }, (scene) =>
+      builds.listBuilds(scene, at, paging),
+    )
+  }
+  update(caller: Caller, at: BuildAddress, change: BuildChange): Promise<BuildView> {
+    return this.#desk.change({ caller, action: 'build.update', at }, (stage) =>
+      builds.updateBuild(stage, at, change),
+    )
+  }
+  delete(caller: Caller, at: BuildAddress): Promise<void> {
+    return this.#desk.change({ caller, action: 'build.delete', at }, (stage) => builds.deleteBuild(stage, at))
+  }
+}

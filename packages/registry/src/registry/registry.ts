@@ -1,0 +1,50 @@
+import type { Ids } from '../domain/ids.ts'
+import type { Clock } from '../domain/time.ts'
+import { Desk } from '../operations/desk.ts'
+import type { Store } from '../store/store.ts'
+import { Ancestry } from './ancestry.ts'
+import { AuditTrail } from './audit.ts'
+import { Buckets } from './buckets.ts'
+import { Builds } from './builds.ts'
+import { Channels } from './channels.ts'
+import { EnforcedBlocks } from './enforced-blocks.ts'
+import { Principals } from './principals.ts'
+import { Tenants } from './tenants.ts'
+import { Versions } from './versions.ts'
+
+/** What a registry is made of. */
+export interface RegistryParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/**
+ * The use cases that the planes call, a noun each. Every method checks, changes and writes its audit row in one transaction, and
+ * answers after the commit. What a caller may not have or do is thrown as a `Refusal`, after the audit row of the refusal is
+ * written; what the database cannot do is thrown as a `StoreError`.
+ */
+export class Registry {
+  readonly ancestry: Ancestry
+  readonly audit: AuditTrail
+  readonly buckets: Buckets
+  readonly builds: Builds
+  readonly channels: Channels
+  readonly enforcedBlocks: EnforcedBlocks
+  readonly principals: Principals
+  readonly tenants: Tenants
+  readonly versions: Versions
+
+  constructor(parts: RegistryParts) {
+    const desk = new Desk(parts)
+    this.ancestry = new Ancestry(desk)
+    this.audit = new AuditTrail(desk)
+    this.buckets = new Buckets(desk)
+    this.builds = new Builds(desk)
+    this.channels = new Channels(desk)
+    this.enforcedBlocks = new EnforcedBlocks(desk)
+    this.principals = new Principals(desk)
+    this.tenants = new Tenants(desk)
+    this.versions = new Versions(desk)
+  }
+}

@@ -1,0 +1,37 @@
+import type { ProjectAddress } from '../domain/address.ts'
+import type { Caller } from '../domain/caller.ts'
+import type { Desk } from '../operations/desk.ts'
+import * as tenants from '../operations/tenants.ts'
+import type { OperationView, OrganizationView, ProjectView, RegistryView } from '../views.ts'
+
+/** Organizations, projects, and what belongs to a project as a whole. */
+export class Tenants {
+  readonly #desk: Desk
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  listOrganizations(caller: Caller): Promise<readonly OrganizationView[]> {
+    const at = { organizationId: caller.organizationId }
+    const request = { caller, action: 'organization.list', at }
+    return this.#desk.look(request, (scene) => tenants.listOrganizations(scene))
+  }
+  /** Refused with `access.denied` to a principal of one project. */
+  listProjects(caller: Caller, organizationId: string): Promise<readonly ProjectView[]> {
+    const request = { caller, action: 'project.list', at: { organizationId } }
+    return this.#desk.look(request, (scene) => tenants.listProjects(scene, organizationId))
+  }
+  getProject(caller: Caller, projectId: string): Promise<ProjectView> {
+    const at = { organizationId: caller.organizationId, projectId }
+    return this.#desk.look({ caller, action: 'project.read', at }, (scene) => tenants.getProject(scene, at))
+  }
+  getRegistry(caller: Caller, at: ProjectAddress): Promise<RegistryView> {
+    return this.#desk.look({ caller, action: 'registry.read', at }, (scene) => tenants.getRegistry(scene, at))
+  }
+  getOperation(caller: Caller, at: ProjectAddress, operationId: string): Promise<OperationView> {
+    return this.#desk.look({ caller, action: 'operation.read', at }, (scene) =>
+      tenants.getOperation(scene, at, operationId),
+    )
+  }
+}
