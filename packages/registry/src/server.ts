@@ -14,6 +14,8 @@ import { RefusalRecorder } from './http/refusal-recorder.ts'
 import { Renderings } from './http/renderings.ts'
 import { RequestHandler } from './http/request-handler.ts'
 import { routes } from './http/routes.ts'
+import { every } from './jobs/every.ts'
+import { jobs } from './jobs/jobs.ts'
 import { clientUrl, DEFAULT_LISTEN, parseListen } from './listen-address.ts'
 import { createLog } from './log.ts'
 import { openStore, storeTrouble } from './open-store.ts'
@@ -44,26 +46,12 @@ export async function start(options: RegistryOptions, undo: AsyncDisposableStack
     handler.stop()
     return listener.close()
   })
-  undo.defer(everyDay(async () => listener.renew(await identity()), log))
+  const renew = async () => listener.renew(await identity())
+  for (const job of jobs(registry, renew)) undo.defer(every(job, log))
   const url = clientUrl({ host: listen.host, port: listener.port })
   writeAddress(files, { url, pid: process.pid })
   log.info({ url, dataDir: files.directory }, 'the registry answers')
   return { url, port: listener.port, created: founded.created, close: () => undo.disposeAsync() }
-}
-
-const day = 24 * 3600 * 1000
-
-/** Works once a day until it is told to stop: a registry that runs for a year must not end with its certificate. */
-function everyDay(work: () => Promise<void>, log: Logger): () => void {
-  const attempt = async () => {
-    try {
-      await work()
-    } catch (error) {
-      log.error({ err: error }, 'the certificate could not be looked after; the next try is in a day')
-    }
-  }
-  const timer = setInterval(attempt, day).unref()
-  return () => clearInterval(timer)
 }
 
 interface HandlerNeeds {

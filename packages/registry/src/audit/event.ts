@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../domain/audit-event.ts'
 import type { Caller } from '../domain/caller.ts'
+import { registryAuthor } from '../domain/channel.ts'
 import type { Instant } from '../domain/time.ts'
 
 /** Where an object is: its organization, its project, and its names from the outside in. */
@@ -53,6 +54,16 @@ export function eventOf({ caller, action, at }: Request, now: Instant): AuditEve
     address: address === undefined ? null : clip(address),
     sourceChannel: sourceChannel === undefined ? null : clip(sourceChannel),
   }
+}
+
+/** The event of something that the registry did by itself, because its time had come. */
+export function eventOfRegistry(
+  { action, at, change }: Omit<Request, 'caller'> & { readonly change: Change },
+  now: Instant,
+): AuditEvent {
+  const { organizationId, projectId = null } = at
+  const place = { organizationId, projectId, object: objectOf(at) }
+  return { ...nobody, at: now, action, principalName: registryAuthor, ...place, ...asJson(change) }
 }
 
 /** An object by its address, for example `bucket/base-ubuntu/channel/production`. */

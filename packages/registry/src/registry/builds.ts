@@ -4,6 +4,7 @@ import type { Page, SortedPaging } from '../domain/page.ts'
 import type { BuildChange, NewBuild } from '../inputs.ts'
 import * as builds from '../operations/builds.ts'
 import type { Desk } from '../operations/desk.ts'
+import { cancelStalled } from '../operations/stalled-builds.ts'
 import type { BuildView } from '../views.ts'
 
 /** Builds of a version, one a source. */
@@ -34,5 +35,9 @@ export class Builds {
   }
   delete(caller: Caller, at: BuildAddress): Promise<void> {
     return this.#desk.change({ caller, action: 'build.delete', at }, (stage) => builds.deleteBuild(stage, at))
+  }
+  /** Cancels those that have been silent for too long; answers how many. */
+  cancelStalled(): Promise<number> {
+    return cancelStalled(this.#desk)
   }
 }

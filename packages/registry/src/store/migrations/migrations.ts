@@ -1,5 +1,6 @@
 import { registry } from './0001-registry.ts'
+import { silentBuildsAndSources } from './0002-silent-builds-and-sources.ts'
 import type { Migration } from './migration.ts'
 
 /** The line of migrations, oldest first. A released one is never edited; the schema only grows by new ones. */
-export const migrations: readonly Migration[] = [registry]
+export const migrations: readonly Migration[] = [registry, silentBuildsAndSources]

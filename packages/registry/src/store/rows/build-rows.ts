@@ -1,4 +1,4 @@
-import type { BuildAddress } from '../../domain/address.ts'
+import type { BuildAddress, VersionAddress } from '../../domain/address.ts'
 import type { Artifact } from '../../domain/artifact.ts'
 import type { Build, BuildStatus } from '../../domain/build.ts'
 import type { Labels } from '../../domain/labels.ts'
@@ -19,7 +19,15 @@ type Row = Omit<Build, 'status' | 'labels' | 'artifacts' | 'metadata'> & {
   readonly metadata: string | null
 }
 type OpenRow = Row & Omit<VersionKey, 'id'> & { readonly hasArtifacts: number }
+type SilentRow = Pick<Build, 'id' | 'versionId' | 'heartbeatAt' | 'updatedAt' | 'sourceChannel'> &
+  VersionAddress
 type ArtifactRow = Artifact & { readonly buildId: string; readonly position: number }
+
+/** A build that runs and has not said so for a while. */
+export type SilentBuild = Omit<SilentRow, keyof VersionAddress> & {
+  readonly status: 'running'
+  readonly at: BuildAddress
+}
 
 const builds = table<Row>('builds', {
   id: 'id',
@@ -64,6 +72,14 @@ const update = statement<never>()(`update builds set status = :status, platform 
   packer_run_uuid = :packerRunUuid, labels = :labels, source_external_identifier = :sourceExternalIdentifier,
   parent_version_id = :parentVersionId, parent_channel_id = :parentChannelId, metadata = :metadata,
   source_channel = :sourceChannel, heartbeat_at = :heartbeatAt, updated_at = :updatedAt where id = :id`)
+const silent =
+  statement<SilentRow>()(`select u.id as "id", u.version_id as "versionId", u.heartbeat_at as "heartbeatAt",
+  u.updated_at as "updatedAt", u.source_channel as "sourceChannel", p.organization_id as "organizationId",
+  b.project_id as "projectId", b.name as "bucket", v.fingerprint as "fingerprint"
+  from builds u join versions v on v.id = u.version_id join buckets b on b.id = v.bucket_id
+  join projects p on p.id = b.project_id
+  where u.status = 'running' and u.heartbeat_at < :time order by u.heartbeat_at, u.id`)
+const cancel = statement<never>()("update builds set status = 'cancelled', updated_at = :now where id = :id")
 const beat = statement<never>()('update builds set heartbeat_at = :now where id = :id')
 const remove = statement<never>()('delete from builds where id = :id')
 const artifactsOfBuild = statement<ArtifactRow>()(
@@ -135,6 +151,19 @@ export class BuildRows {
   /** Notes that a build says it is still running. */
   async beat(id: string, now: Instant): Promise<void> {
     await this.#session.run(beat, { id, now })
+  }
+
+  /** Running builds that were last heard of before a time, the longest silent first. */
+  async silentSince(time: Instant): Promise<SilentBuild[]> {
+    const rows = await this.#session.all(silent, { time })
+    return rows.map(({ id, versionId, heartbeatAt, updatedAt, sourceChannel, ...version }) => ({
+      ...{ id, versionId, heartbeatAt, updatedAt, sourceChannel, status: 'running' as const },
+      at: { ...version, buildId: id },
+    }))
+  }
+
+  async cancel(id: string, now: Instant): Promise<void> {
+    await this.#session.run(cancel, { id, now })
   }
 
   async remove(id: string): Promise<void> {

@@ -1,0 +1,18 @@
+import type { Registry } from '../registry/registry.ts'
+import type { Job } from './every.ts'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+/** Whatever a registry does without being asked. */
+export function jobs(registry: Registry, renewCertificate: () => Promise<void>): readonly Job[] {
+  return [
+    {
+      name: 'stalled builds',
+      interval: minute,
+      work: async () => void (await registry.builds.cancelStalled()),
+    },
+    // A registry that runs for a year must not end with its certificate.
+    { name: 'certificate', interval: day, work: renewCertificate },
+  ]
+}
