@@ -3,6 +3,8 @@ const storeWords = (p: { message: string }) => p.message
 
 /** Every reason for which a registry does not start or its data cannot be read, each with what to do about it. */
 const texts = {
+  'node.old': (p: { version: string }) =>
+    `The registry needs Node.js 24 or later and runs on ${p.version}. Install it from https://nodejs.org, or beside this command: npm install --save-dev node@24.`,
   'listen.malformed': (p: { listen: string }) =>
     `The listen address "${p.listen}" is not HOST:PORT, for example 127.0.0.1:8443, [::1]:8443 or 0.0.0.0:0.`,
   'listen.taken': (p: { address: string }) =>

@@ -1,4 +1,8 @@
 import type { LogLevel } from './log.ts'
+import { RegistryStartError } from './start-error.ts'
+
+/** The oldest Node that has what the registry is built on: SQLite and disposable stacks. */
+const OLDEST_NODE = 24
 
 /** How a registry is started. */
 export interface RegistryOptions {
@@ -27,6 +31,8 @@ export interface RunningRegistry {
  * @throws {RegistryStartError} with what to do about it; nothing is left running then.
  */
 export async function startRegistry(options: RegistryOptions): Promise<RunningRegistry> {
+  const { node } = process.versions
+  if (Number.parseInt(node, 10) < OLDEST_NODE) throw RegistryStartError.of('node.old', { version: node })
   // What only looks at a data directory does not wait for the server to load.
   const { start } = await import('./server.ts')
   const undo = new AsyncDisposableStack()
