@@ -3,7 +3,10 @@ import type { Instant } from './time.ts'
 /** How a child stands to what its parent's channel points at now. */
 export type AncestryStatus = 'undetermined' | 'up-to-date' | 'out-of-date'
 
-/** That a build was made from a version, as its publisher declared. */
+/**
+ * That a build was made from a version. Its publisher declared it, or it was observed: the source of the build is an image of
+ * the version.
+ */
 export interface Edge {
   readonly childBuildId: string
   readonly childVersionId: string

@@ -89,6 +89,47 @@ describe.each(drivers)('ancestry on %s', (_, create) => {
     expect([page.count, next.nextPageToken]).toEqual([2, ''])
   })
 
+  test('a source that is an image of the project is a parent, whichever of the two was published first', async () => {
+    await using at = await TestRegistry.open(create)
+    const { registry, admin } = at
+    await at.publish('early', 'a', { source: 'ami-base-a' })
+    expect((await registry.versions.get(admin, at.version('early', 'a'))).parents).toBeUndefined()
+    await at.publish('base', 'a')
+    await at.publish('late', 'a', { source: 'ami-base-a' })
+    await at.publish('other', 'a', { source: 'ami-of-somebody' })
+    const children = await registry.ancestry.list(admin, at.bucket('base'), { type: 'children' })
+    expect(children.items.map(({ child, status }) => [child.bucketName, status])).toEqual([
+      ['early', 'undetermined'],
+      ['late', 'undetermined'],
+    ])
+    expect((await registry.versions.get(admin, at.version('other', 'a'))).parents).toBeUndefined()
+  })
+
+  test('a declared parent is not observed a second time', async () => {
+    await using at = await TestRegistry.open(create)
+    const { registry, admin } = at
+    const base = await at.publish('base', 'a')
+    const { id: channel } = await registry.channels.get(admin, at.channel('base', 'latest'))
+    const web = await at.publish('web', 'a', { id: base.id, channel, source: 'ami-base-a' })
+    expect(web.parents).toBe('up-to-date')
+    const relations = await registry.ancestry.list(admin, at.bucket('web'), { type: 'parents' })
+    expect(relations.items).toHaveLength(1)
+  })
+
+  test('what was built from a revoked image is revoked with it, however its parent is known', async () => {
+    await using at = await TestRegistry.open(create)
+    const { registry, admin } = at
+    await at.publish('base', 'a')
+    await at.publish('web', 'a', { source: 'ami-base-a' })
+    await registry.versions.update(admin, at.version('base', 'a'), { revokeIn: '0s' })
+    await at.publish('late', 'a', { source: 'ami-base-a' })
+    for (const bucket of ['web', 'late'])
+      expect(await registry.versions.get(admin, at.version(bucket, 'a'))).toMatchObject({
+        status: 'revoked',
+        revocation: { inheritedFrom: { bucketName: 'base' } },
+      })
+  })
+
   test('deleted parents leave no relation', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin } = at

@@ -17,7 +17,7 @@ import type { BuildView } from '../views.ts'
 import { finish } from './assignments.ts'
 import type { Scene, Stage } from './desk.ts'
 import { findBuild, findVersion } from './find.ts'
-import { declareParent } from './inheritance.ts'
+import { declareParent, observe } from './inheritance.ts'
 import { showBuild } from './show.ts'
 
 const builds: List<BuildColumn> = {
@@ -94,6 +94,7 @@ async function follow(
   const parent = after.parentVersionId + after.parentChannelId
   if (parent !== before.parentVersionId + before.parentChannelId)
     await declareParent(stage, at, version, after)
+  await observe(stage, at, version, { before, after })
   const done = before.status !== 'done' && after.status === 'done'
   if (!(done && (await finish(stage, version)))) await stage.rows.versions.touch(version.id, stage.now)
 }

@@ -28,7 +28,67 @@ export async function declareParent(
   if (parent.revocation) await inherit(stage, parent, version)
 }
 
-async function inherit(stage: Stage, parent: VersionStanding, version: VersionKey): Promise<void> {
+/**
+ * Notes what the identifiers of images tell: the version whose image the build was made from, when its publisher declared none,
+ * and the builds that were made from images of this one before it was published. The newest version of an image counts, and a
+ * build has one observed parent.
+ */
+export async function observe(
+  stage: Stage,
+  at: ProjectAddress,
+  version: VersionKey,
+  { before, after }: { readonly before: Build; readonly after: Build },
+): Promise<void> {
+  const within = { project: at.projectId, not: version.id }
+  const { sourceExternalIdentifier: source } = after
+  if (source !== '' && source !== before.sourceExternalIdentifier)
+    await observeParent(stage, within, version, after)
+  if (after.artifacts !== before.artifacts) await observeChildren(stage, within, version, after)
+}
+
+interface Within {
+  readonly project: string
+  /** The version itself: an image is not made from itself. */
+  readonly not: string
+}
+
+async function observeParent(stage: Stage, within: Within, version: VersionKey, build: Build): Promise<void> {
+  const { rows, now } = stage
+  if (await rows.ancestry.hasParent(build.id)) return
+  const maker = await rows.ancestry.maker(build.sourceExternalIdentifier, within)
+  const parent = maker && (await rows.versions.byId(within.project, maker.versionId))
+  if (!parent) return
+  await rows.ancestry.observe({
+    ...{ childBuildId: build.id, childVersionId: version.id, createdAt: now },
+    ...{ parentVersionId: parent.id, parentBucketId: parent.bucketId },
+  })
+  if (parent.revocation) await inherit(stage, parent, version)
+}
+
+async function observeChildren(
+  stage: Stage,
+  within: Within,
+  version: VersionKey,
+  build: Build,
+): Promise<void> {
+  const { rows, now } = stage
+  const images = new Set(build.artifacts.map(({ externalIdentifier }) => externalIdentifier))
+  for (const image of images) {
+    for (const { buildId, versionId, ...child } of await rows.ancestry.users(image, within)) {
+      await rows.ancestry.observe({
+        ...{ childBuildId: buildId, childVersionId: versionId, createdAt: now },
+        ...{ parentVersionId: version.id, parentBucketId: version.bucketId },
+      })
+      await inherit(stage, version, { id: versionId, ...child })
+    }
+  }
+}
+
+async function inherit(
+  stage: Stage,
+  parent: Pick<VersionStanding, 'id'>,
+  version: VersionKey,
+): Promise<void> {
   const { rows, now } = stage
   for (const { originId, spreads } of await rows.revocations.of(parent.id)) {
     if (!spreads) continue

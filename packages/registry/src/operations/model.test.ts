@@ -8,7 +8,7 @@ import { Oracle } from '../testing/oracle.ts'
 const buckets = ['base', 'web'] as const
 const fingerprints = ['a', 'b', 'c'] as const
 const components = ['null.one', 'null.two'] as const
-const artifacts = [{ externalIdentifier: 'ami', region: 'here' }]
+const images = ['one', 'two', 'three'] as const
 
 const version = { bucket: fc.constantFrom(...buckets), fingerprint: fc.constantFrom(...fingerprints) }
 const component = fc.constantFrom(...components)
@@ -17,6 +17,8 @@ const build = {
   component,
   status: fc.constantFrom<BuildStatus>('unset', 'running', 'done', 'done', 'failed', 'cancelled'),
   parent: fc.option(fc.record(version), { nil: undefined }),
+  source: fc.constantFrom('', '', ...images),
+  image: fc.constantFrom(...images),
 }
 const channel = { bucket: version.bucket, name: fc.constantFrom('latest', 'stable', 'beta') }
 const assigned = fc.constantFrom('', ...fingerprints)
@@ -30,6 +32,8 @@ type Step =
       component: string
       status: BuildStatus
       parent?: { bucket: string; fingerprint: string } | undefined
+      source: string
+      image: string
     }
   | { does: 'delete build'; bucket: string; fingerprint: string; component: string }
   | { does: 'delete version'; bucket: string; fingerprint: string; rollback: boolean }
@@ -59,11 +63,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** The steps of a publisher who gets to the end: what most versions come from. */
 const published: fc.Arbitrary<Step[]> = fc
-  .record({ ...version, parent: build.parent })
-  .map(({ parent, ...at }) => [
+  .record({ ...version, parent: build.parent, source: build.source, image: build.image })
+  .map(({ parent, source, image, ...at }) => [
     { does: 'create version', ...at },
-    { does: 'create build', ...at, component: 'null.one', status: 'running', parent: undefined },
-    { does: 'update build', ...at, component: 'null.one', status: 'done', parent },
+    { does: 'create build', ...at, component: 'null.one', status: 'running', source: '', image },
+    { does: 'update build', ...at, component: 'null.one', status: 'done', parent, source, image },
   ])
 
 const road = fc
@@ -154,9 +158,9 @@ class Race {
       case 'create version':
         return oracle.createVersion(step.bucket, step.fingerprint)
       case 'create build':
-        return oracle.createBuild(at, step.component, { status: step.status, parentId: this.#parent(step) })
+        return oracle.createBuild(at, step.component, { ...step, parentId: this.#parent(step) })
       case 'update build':
-        return oracle.updateBuild(at, step.component, { status: step.status, parentId: this.#parent(step) })
+        return oracle.updateBuild(at, step.component, { ...step, parentId: this.#parent(step) })
       case 'delete build':
         return oracle.deleteBuild(at, step.component)
       case 'delete version':
@@ -225,8 +229,13 @@ class Race {
   }
 
   #words(step: Extract<Step, { status: BuildStatus }>) {
-    const parentVersionId = this.#parent(step)
-    return { status: step.status, parentVersionId, ...(step.status === 'done' && { artifacts }) }
+    const artifacts = [{ externalIdentifier: this.#prefix + step.image, region: 'here' }]
+    return {
+      status: step.status,
+      parentVersionId: this.#parent(step),
+      sourceExternalIdentifier: step.source && this.#prefix + step.source,
+      ...(step.status === 'done' && { artifacts }),
+    }
   }
 
   /** What the registry calls the parent; a name that it does not know when there is none. */

@@ -66,7 +66,7 @@ export class TestRegistry implements AsyncDisposable {
   async publish(
     bucket: string,
     fingerprint: string,
-    parent: { id?: string; channel?: string } = {},
+    parent: { id?: string; channel?: string; source?: string } = {},
   ): Promise<VersionView> {
     const at = this.version(bucket, fingerprint)
     const { registry, admin } = this
@@ -81,6 +81,7 @@ export class TestRegistry implements AsyncDisposable {
         ...{ status: 'done', platform: 'aws' },
         artifacts: [{ externalIdentifier: `ami-${bucket}-${fingerprint}`, region: 'us-east-1' }],
         ...{ parentVersionId: parent.id ?? '', parentChannelId: parent.channel ?? '' },
+        sourceExternalIdentifier: parent.source ?? '',
       },
     )
     return registry.versions.get(admin, at)

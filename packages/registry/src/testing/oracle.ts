@@ -7,8 +7,20 @@ interface Row {
 }
 
 interface Build {
+  /** Counts all builds in the order in which they were made. */
+  readonly place: number
   status: string
   parentId: string
+  source: string
+  image: string
+}
+
+/** What a publisher says of a build; an image comes with the word that it is done. */
+export interface BuildWords {
+  readonly status: string
+  readonly parentId: string
+  readonly source: string
+  readonly image: string
 }
 
 export interface Version {
@@ -40,6 +52,7 @@ export class Oracle {
   readonly versions = new Map<string, Version>()
   readonly channels = new Map<string, Channel>()
   #edges: Edge[] = []
+  #places = 0
 
   constructor(now: number, buckets: readonly string[]) {
     this.now = now
@@ -55,41 +68,45 @@ export class Oracle {
     return undefined
   }
 
-  createBuild(
-    at: string,
-    component: string,
-    words: { status: string; parentId: string },
-  ): string | undefined {
+  createBuild(at: string, component: string, words: BuildWords): string | undefined {
+    if (words.source !== '' && words.parentId === '') return 'build.source-alone'
     const version = this.versions.get(at)
     if (!version) return 'version.absent'
     if (version.number > 0) return 'build.version-complete'
     if (version.builds.has(component)) return 'build.exists'
-    version.builds.set(component, { status: words.status, parentId: words.parentId })
-    this.#declare(version, component, words.parentId)
-    this.#finish(version)
+    const build = { place: this.#places++, status: 'unset', parentId: '', source: '', image: '' }
+    version.builds.set(component, build)
+    this.#change(version, component, build, words)
     return undefined
   }
 
-  updateBuild(
-    at: string,
-    component: string,
-    words: { status: string; parentId: string },
-  ): string | undefined {
+  updateBuild(at: string, component: string, words: BuildWords): string | undefined {
     const version = this.versions.get(at)
     if (!version) return 'version.absent'
     const build = version.builds.get(component)
     if (!build) return 'build.absent'
     const other = words.parentId !== '' && words.parentId !== build.parentId
     if (build.status === 'done') {
-      if (words.status === 'running' || (words.status === 'done' && !other)) return undefined
+      const same =
+        !other && (words.source === '' || words.source === build.source) && words.image === build.image
+      if (words.status === 'running' || (words.status === 'done' && same)) return undefined
       return other && build.parentId !== '' ? 'build.parent-version-set' : 'build.done'
     }
     if (other && build.parentId !== '') return 'build.parent-version-set'
+    this.#change(version, component, build, words)
+    return undefined
+  }
+
+  #change(version: Version, component: string, build: Build, words: BuildWords): void {
+    const before = { ...build }
     build.status = words.status === 'unset' ? build.status : words.status
     build.parentId ||= words.parentId
-    if (other) this.#declare(version, component, build.parentId)
+    build.source = words.source || build.source
+    if (words.status === 'done') build.image = words.image
+    if (build.parentId !== before.parentId) this.#declare(version, component, build.parentId)
+    if (build.source !== before.source) this.#observeParent(version, component, build)
+    if (words.status === 'done') this.#observeChildren(version, build.image)
     this.#finish(version)
-    return undefined
   }
 
   deleteBuild(at: string, component: string): string | undefined {
@@ -171,8 +188,37 @@ export class Oracle {
 
   #declare(child: Version, component: string, parentId: string): void {
     const parent = [...this.versions.values()].find((version) => version.id === parentId)
-    if (!parent || parent === child) return
-    this.#edges.push({ child, component, parent })
+    if (parent && parent !== child) this.#link({ child, component, parent })
+  }
+
+  #observeParent(child: Version, component: string, build: Build): void {
+    if (this.#hasParent(child, component)) return
+    const makers = [...this.versions.values()].filter(
+      (version) => version !== child && has(version, build.source),
+    )
+    const parent = makers.at(-1)
+    if (parent) this.#link({ child, component, parent })
+  }
+
+  #observeChildren(parent: Version, image: string): void {
+    const builds = [...this.versions.values()].flatMap((child) =>
+      [...child.builds].map(([component, build]) => ({ child, component, build })),
+    )
+    const users = builds.filter(
+      ({ child, component, build }) =>
+        child !== parent && build.source === image && !this.#hasParent(child, component),
+    )
+    for (const { child, component } of users.sort((a, b) => a.build.place - b.build.place))
+      this.#link({ child, component, parent })
+  }
+
+  #hasParent(child: Version, component: string): boolean {
+    return this.#edges.some((edge) => edge.child === child && edge.component === component)
+  }
+
+  #link(edge: Edge): void {
+    this.#edges.push(edge)
+    const { child, parent } = edge
     for (const row of parent.revocations.values()) {
       if (!row.spreads) continue
       const heirs = this.#heirs(child)
@@ -230,4 +276,8 @@ export class Oracle {
     for (const heir of heirs) for (const edge of this.#edges) if (edge.parent === heir) heirs.add(edge.child)
     return heirs
   }
+}
+
+function has(version: Version, image: string): boolean {
+  return [...version.builds.values()].some((build) => build.image === image)
 }
