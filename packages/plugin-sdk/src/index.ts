@@ -11,6 +11,12 @@ export {
   type ProvisionCall,
 } from './builder/definition.ts'
 export { BundleError, type BundleErrorCode } from './bundle/bundle-error.ts'
+export {
+  bundleExecutable,
+  type Executable,
+  type ExecutableOptions,
+  type ExecutableTarget,
+} from './bundle/bundle-executable.ts'
 export { type Bundle, type BundleOptions, bundlePlugin } from './bundle/bundle-plugin.ts'
 export { type LocalShellOptions, localShell } from './communicator/local-shell.ts'
 export {

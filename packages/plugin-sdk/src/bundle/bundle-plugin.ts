@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { describePlugin, type PluginDescription } from '@ingot/plugin-rpc'
 import { checkVersion } from '../plugin/names.ts'
 import { BundleError } from './bundle-error.ts'
 import { compile } from './compile.ts'
 import { header } from './header.ts'
-import { inspect } from './inspect.ts'
+import { type Inspected, inspect } from './inspect.ts'
+import { servingMain } from './main-module.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** What to bundle, and where to. */
 export interface BundleOptions {
@@ -39,17 +40,45 @@ export interface Bundle {
  * await bundlePlugin({ entry: 'src/plugin.ts', outfile: 'dist/' })
  */
 export async function bundlePlugin(options: BundleOptions): Promise<Bundle> {
-  const { version, minify = true } = options
-  if (version !== undefined) accept(version)
-  const entry = await moduleAt(options.entry)
-  const code = await compile({ entry, version, minify })
-  const { name, description } = await inspect(code, entry)
+  const compiled = await compilePlugin(options)
+  const { name } = compiled
   const file = options.outfile.endsWith('/')
     ? resolve(options.outfile, `packer-plugin-${name}`)
     : resolve(options.outfile)
-  const text = header(description) + code
-  await write(file, text)
+  const text = scriptOf(compiled)
+  await writeBundle(file, text)
   return { file, size: Buffer.byteLength(text), name, description: await describePlugin(file) }
+}
+
+/** A plugin as one module that was seen to run. */
+export interface CompiledPlugin extends Inspected {
+  readonly code: string
+}
+
+/** Compiles a plugin and hears what it says of itself. */
+export async function compilePlugin({
+  entry: module,
+  version,
+  minify = true,
+}: Omit<BundleOptions, 'outfile'>): Promise<CompiledPlugin> {
+  if (version !== undefined) accept(version)
+  const entry = await moduleAt(module)
+  const code = await compile({ entry, main: servingMain(entry, version), minify })
+  return { code, ...(await inspect(code, entry)) }
+}
+
+/** The file that a shell runs. */
+export function scriptOf({ code, line }: CompiledPlugin): string {
+  return header(line) + code
+}
+
+/** Writes an executable file. */
+export async function writeBundle(file: string, content: Uint8Array | string): Promise<void> {
+  try {
+    await writeWhole(file, content, 0o755)
+  } catch (error) {
+    throw new BundleError('not-writable', `Cannot write ${file}: ${(error as Error).message}`, error)
+  }
 }
 
 function accept(version: string): void {
@@ -60,21 +89,10 @@ function accept(version: string): void {
   }
 }
 
-async function moduleAt(entry: string): Promise<string> {
+/** The path of an entry that is there. */
+export async function moduleAt(entry: string): Promise<string> {
   const path = resolve(entry)
   const found = await stat(path).catch(() => undefined)
   if (found?.isFile()) return path
   throw new BundleError('entry-missing', `There is no module ${path}: name the one that exports the plugin`)
-}
-
-async function write(file: string, text: string): Promise<void> {
-  const unfinished = join(dirname(file), `.${randomBytes(8).toString('hex')}.part`)
-  try {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(unfinished, text, { mode: 0o755, flag: 'wx' })
-    await rename(unfinished, file)
-  } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => {})
-    throw new BundleError('not-writable', `Cannot write ${file}: ${(error as Error).message}`, error)
-  }
 }

@@ -1,68 +1,68 @@
 import { basename, dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { BuildFailure, Message } from 'esbuild'
+import type { BuildFailure, BuildOptions, Message } from 'esbuild'
 import { BundleError, noPlugin } from './bundle-error.ts'
 import { OLDEST_NODE } from './header.ts'
+import { nativeAddons } from './native-addons.ts'
 
 /** What the module that joins plugin and SDK is called in messages. */
 const MAIN = 'main.js'
 
-interface Compilation {
+/** What is compiled, and how. */
+export interface Compilation {
   readonly entry: string
-  readonly version: string | undefined
+  /** Text of the module that does something with the entry. */
+  readonly main: string
   readonly minify: boolean
 }
 
-/** The plugin and all that it imports as one CommonJS module, which exports `plugin` and `start`. */
-export async function compile({ entry, version, minify }: Compilation): Promise<string> {
+/** The plugin and all that it imports as one CommonJS module. */
+export async function compile(compilation: Compilation): Promise<string> {
   // Only here, so that a plugin that imports this package does not carry the compiler along.
   const { build } = await import('esbuild')
   try {
-    const { outputFiles } = await build({
-      stdin: {
-        contents: main(entry, version),
-        resolveDir: dirname(entry),
-        sourcefile: MAIN,
-        loader: 'js',
-      },
-      write: false,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: `node${OLDEST_NODE}`,
-      minifyWhitespace: minify,
-      minifySyntax: minify,
-      legalComments: 'eof',
-      logLevel: 'silent',
-      // CommonJS has no import.meta.
-      define: {
-        'import.meta.url': 'bundleUrl',
-        'import.meta.filename': '__filename',
-        'import.meta.dirname': '__dirname',
-      },
-      banner: { js: 'const bundleUrl=require("url").pathToFileURL(__filename).href;' },
-    })
+    const { outputFiles } = await build(compilerOptions(compilation))
     return outputFiles[0]!.text
   } catch (error) {
-    throw failure(entry, error as BuildFailure)
+    throw compileError(compilation.entry, error as BuildFailure)
   }
 }
 
-function main(entry: string, version: string | undefined): string {
-  const served = version === undefined ? 'plugin' : `{ ...plugin, version: ${JSON.stringify(version)} }`
-  return [
-    `import { plugin } from ${JSON.stringify(entry)}`,
-    `import { serve } from ${JSON.stringify(fileURLToPath(new URL('../plugin/serve.ts', import.meta.url)))}`,
-    `export { plugin }`,
-    `export const start = () => serve(${served})`,
-    `if (require.main === module) start()`,
-  ].join('\n')
+/** How a plugin is compiled, for one time or for every change of its sources. */
+export function compilerOptions({ entry, main, minify }: Compilation) {
+  return {
+    stdin: {
+      contents: main,
+      resolveDir: dirname(entry),
+      sourcefile: MAIN,
+      loader: 'js',
+    },
+    write: false,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: `node${OLDEST_NODE}`,
+    // The one way of loading that works in a file of any name and in a single executable.
+    supported: { 'dynamic-import': false },
+    plugins: [nativeAddons],
+    minifyWhitespace: minify,
+    minifySyntax: minify,
+    legalComments: 'eof',
+    logLevel: 'silent',
+    // CommonJS has no import.meta.
+    define: {
+      'import.meta.url': 'bundleUrl',
+      'import.meta.filename': '__filename',
+      'import.meta.dirname': '__dirname',
+    },
+    banner: { js: 'const bundleUrl=require("url").pathToFileURL(__filename).href;' },
+  } as const satisfies BuildOptions
 }
 
-function failure(entry: string, error: BuildFailure): BundleError {
+/** What the author reads of an entry that does not compile. */
+export function compileError(entry: string, error: Partial<BuildFailure>): BundleError {
   const messages = error.errors ?? []
   if (messages.some(isMissingPlugin)) return noPlugin(entry)
-  const lines = messages.length > 0 ? messages.map(written) : [error.message]
+  const lines = messages.length > 0 ? messages.map(written) : [String(error.message)]
   return new BundleError('build-failed', [`${entry} does not build:`, ...lines].join('\n'), error)
 }
 

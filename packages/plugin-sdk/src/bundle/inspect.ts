@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { BundleError, noPlugin } from './bundle-error.ts'
+import { describePlugin, type PluginDescription } from '@ingot/plugin-rpc'
+import { BundleError, noPlugin, severalPlugins } from './bundle-error.ts'
 
 /** How long a bundle may take to say what it is, in milliseconds. */
 const INSPECT_TIMEOUT = 20_000
@@ -11,28 +12,44 @@ const INSPECT_TIMEOUT = 20_000
 export interface Inspected {
   readonly name: string
   /** The line that it answers to `describe`. */
-  readonly description: string
+  readonly line: string
+  /** What the line says. */
+  readonly description: PluginDescription
 }
 
 /** Runs the plugin, compiled from an entry, to hear its name and description. */
-export async function inspect(code: string, entry: string): Promise<Inspected> {
+export function inspect(code: string, entry: string): Promise<Inspected> {
+  return withFile(code, async (file) => {
+    const { name, plugins } = JSON.parse(await run('-e', printNames, file))
+    if (plugins.length > 1) throw severalPlugins(entry, plugins)
+    if (name === undefined) throw noPlugin(entry)
+    const line = quotable(await run(file, 'describe'))
+    return { name, line, description: await describePlugin(process.execPath, { args: [file] }) }
+  })
+}
+
+/** Runs compiled code to its end and answers what it printed. */
+export function runCode(code: string): Promise<string> {
+  return withFile(code, (file) => run(file))
+}
+
+/** An error while importing, such as a name that Packer would not take, is told without its stack. */
+const printNames = `
+try {
+  const { plugin, exported } = require(process.argv[1])
+  process.stdout.write(JSON.stringify({ name: plugin?.builders ? plugin.name : undefined, plugins: exported() }))
+} catch (error) { console.error(error?.message ?? error); process.exit(1) }`
+
+async function withFile<Result>(code: string, use: (file: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'ingot-bundle-'))
   try {
     const file = join(folder, 'plugin.cjs')
     await writeFile(file, code)
-    const name = await run('-e', printName, file)
-    if (name === '') throw noPlugin(entry)
-    const description = await run(file, 'describe')
-    return { name, description: quotable(description) }
+    return await use(file)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
-
-/** An error while importing, such as a name that Packer would not take, is told without its stack. */
-const printName = `
-try { const { name, builders } = require(process.argv[1]).plugin; process.stdout.write(builders ? name : '') }
-catch (error) { console.error(error.message); process.exit(1) }`
 
 async function run(...args: readonly string[]): Promise<string> {
   try {
@@ -45,7 +62,7 @@ async function run(...args: readonly string[]): Promise<string> {
 }
 
 /** The header holds it between single quotes. */
-function quotable(description: string): string {
-  if (!description.includes("'")) return description
-  throw new BundleError('does-not-start', `The description holds a single quote: ${description}`)
+function quotable(line: string): string {
+  if (!line.includes("'")) return line
+  throw new BundleError('does-not-start', `The description holds a single quote: ${line}`)
 }

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import {
   describePlugin,
   type Environment,
@@ -9,6 +9,8 @@ import {
   type PluginDescription,
   pluginFolder,
 } from '@ingot/plugin-rpc'
+import { writeWhole } from '../bundle/write-whole.ts'
+import { pluginFileName } from './file-name.ts'
 import { InstallError } from './install-error.ts'
 import { sourceParts } from './source-address.ts'
 
@@ -54,7 +56,7 @@ export async function installPlugin(options: InstallOptions): Promise<InstalledP
   const description = await describePlugin(from)
   const content = await readFile(from)
   const sha256 = createHash('sha256').update(content).digest('hex')
-  const file = join(root, ...parts, fileName(parts.at(-1)!, description, target))
+  const file = join(root, ...parts, pluginFileName(parts.at(-1)!, description, target))
   const checksumFile = `${file}_SHA256SUM`
   await place(file, content, 0o755)
   // Packer reads 64 characters, and takes no line end.
@@ -69,27 +71,10 @@ async function regularFile(file: string): Promise<string> {
   throw new InstallError('not-a-file', `There is no file ${path}: make it with "ingot plugin bundle"`)
 }
 
-/** The name by which Packer finds out version, API and machine; it must agree with the description. */
-function fileName(name: string, { version, apiVersion }: PluginDescription, { os, arch }: GoTarget): string {
-  if (!/^\d+\.\d+\.\d+(-dev)?(\+[0-9A-Za-z.-]+)?$/.test(version)) {
-    throw new InstallError(
-      'version',
-      `The plugin says that its version is "${version}"; Packer installs "1.2.3" or "1.2.3-dev" only`,
-    )
-  }
-  const extension = os === 'windows' ? '.exe' : ''
-  return `packer-plugin-${name}_v${version.replace(/\+.*/, '')}_${apiVersion}_${os}_${arch}${extension}`
-}
-
-/** Under another name first, so that nobody finds half a file. */
 async function place(file: string, content: Uint8Array | string, mode: number): Promise<void> {
-  const unfinished = join(dirname(file), `.${randomBytes(8).toString('hex')}.part`)
   try {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(unfinished, content, { mode, flag: 'wx' })
-    await rename(unfinished, file)
+    await writeWhole(file, content, mode)
   } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => {})
     throw new InstallError('not-writable', `Cannot write ${file}: ${(error as Error).message}`, error)
   }
 }

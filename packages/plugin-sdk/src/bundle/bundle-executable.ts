@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process'
+import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { describePlugin, type GoTarget, goTarget } from '@ingot/plugin-rpc'
+import { pluginFileName } from '../install/file-name.ts'
+import { BundleError } from './bundle-error.ts'
+import {
+  type Bundle,
+  type BundleOptions,
+  type CompiledPlugin,
+  compilePlugin,
+  writeBundle,
+} from './bundle-plugin.ts'
+import { fetchNode } from './fetch-node.ts'
+import { type NodeBinary, readNodeBinary, SEA_FUSE } from './node-binary.ts'
+
+/** What to make an executable of, and for which machine. */
+export interface ExecutableOptions extends BundleOptions, ExecutableTarget {}
+
+/** Which Node the executable has in it. */
+export interface ExecutableTarget {
+  /** The Node to put in; it says which machine the executable is for. */
+  readonly node?: string
+  /** Where no Node is named: the machine to get one for, with npm. This machine's kind unless told. */
+  readonly target?: GoTarget
+  /** Where fetched Nodes are kept; unless told, in the user's own cache. */
+  readonly cache?: string
+  /** Called with a line about each step that takes long. */
+  readonly onProgress?: (line: string) => void
+}
+
+/** An executable, and the machine that it is for. */
+export interface Executable extends Bundle {
+  readonly target: GoTarget
+}
+
+/**
+ * Makes one executable with a Node of its own in it, of some 100 MB: for Windows, and for machines without Node. A
+ * folder as `outfile` gets it under the name by which Packer knows it. It pays no heed to `NODE_OPTIONS` where the
+ * Node in it is 24.6 or later. One for this machine is tried; one for another cannot be.
+ * @throws BundleError as {@link bundlePlugin} does, and `node` where there is no fitting Node.
+ *
+ * @example
+ * await bundleExecutable({ entry: 'src/plugin.ts', outfile: 'dist/', target: { os: 'windows', arch: 'amd64' } })
+ */
+export async function bundleExecutable(options: ExecutableOptions): Promise<Executable> {
+  const compiled = await compilePlugin(options)
+  const { content, target } = await executableOf(compiled, options)
+  const { name, description } = compiled
+  const file = options.outfile.endsWith('/')
+    ? resolve(options.outfile, pluginFileName(name, description, target))
+    : resolve(options.outfile)
+  await writeBundle(file, content)
+  if (runsHere(target)) await describePlugin(file)
+  return { file, size: content.length, name, description, target }
+}
+
+/** The bytes of the executable for a plugin. */
+export async function executableOf(
+  { code }: CompiledPlugin,
+  { node, target = goTarget(), cache, onProgress = () => {} }: ExecutableTarget,
+): Promise<{ readonly content: Buffer; readonly target: GoTarget }> {
+  const base = await readNodeBinary(node ?? (await nodeFor(target, cache, onProgress)))
+  const folder = await mkdtemp(join(tmpdir(), 'ingot-executable-'))
+  try {
+    onProgress(`Putting the plugin into Node ${base.version} for ${base.target.os}_${base.target.arch} …`)
+    const blob = await makeBlob(code, { folder, base, cache })
+    const file = join(folder, 'plugin')
+    await copyFile(base.file, file)
+    await chmod(file, 0o755)
+    await inject(file, blob, base.target)
+    return { content: await readFile(file), target: base.target }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function runsHere({ os, arch }: GoTarget): boolean {
+  const here = goTarget()
+  return os === here.os && arch === here.arch
+}
+
+/** The one that runs this, where it fits; its own version for other machines, since it prepares what goes into them. */
+async function nodeFor(
+  target: GoTarget,
+  cache: string | undefined,
+  onProgress: (line: string) => void,
+): Promise<string> {
+  if (runsHere(target)) return process.execPath
+  const version = process.versions.node
+  onProgress(`Getting Node ${version} for ${target.os}_${target.arch} …`)
+  return fetchNode({ target, version, ...(cache ? { cache } : {}) })
+}
+
+interface BlobOptions {
+  readonly folder: string
+  readonly base: NodeBinary
+  readonly cache: string | undefined
+}
+
+/** What Node reads from inside its own executable; only a Node of the same version can prepare it. */
+async function makeBlob(code: string, { folder, base, cache }: BlobOptions): Promise<string> {
+  const main = join(folder, 'plugin.cjs')
+  const output = join(folder, 'plugin.blob')
+  const settings = join(folder, 'sea.json')
+  await writeFile(main, code)
+  const options = { main, output, disableExperimentalSEAWarning: true, execArgvExtension: 'none' }
+  await writeFile(settings, JSON.stringify(options))
+  await run(await preparer(base, cache), ['--experimental-sea-config', settings])
+  return output
+}
+
+async function preparer({ file, version, target }: NodeBinary, cache: string | undefined): Promise<string> {
+  if (version === process.versions.node) return process.execPath
+  if (runsHere(target)) return file
+  return fetchNode({ target: goTarget(), version, ...(cache ? { cache } : {}) })
+}
+
+/** In a process of its own, because it takes the better part of a gigabyte and prints of what it met. */
+async function inject(file: string, blob: string, { os }: GoTarget): Promise<void> {
+  const postject = createRequire(import.meta.url).resolve('postject/dist/cli.js')
+  const segment = os === 'darwin' ? ['--macho-segment-name', 'NODE_SEA'] : []
+  await run(process.execPath, [
+    postject,
+    file,
+    'NODE_SEA_BLOB',
+    blob,
+    '--sentinel-fuse',
+    SEA_FUSE,
+    ...segment,
+  ])
+}
+
+async function run(file: string, args: readonly string[]): Promise<void> {
+  try {
+    await promisify(execFile)(file, args, { env: { ...process.env, NODE_OPTIONS: '' } })
+  } catch (error) {
+    const { stderr = '', message } = error as Error & { readonly stderr?: string }
+    throw new BundleError('node', `The executable cannot be made: ${stderr.trim() || message}`, error)
+  }
+}

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { compile } from './compile.ts'
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ingot-addons-'))
+  await mkdir(join(folder, 'node_modules/fast'), { recursive: true })
+  await writeFile(join(folder, 'node_modules/fast/fast.node'), 'a library')
+  await writeFile(
+    join(folder, 'node_modules/fast/index.js'),
+    `let add
+     try { add = require('./fast.node') } catch { add = 'slow' }
+     try { require('absent-and-optional') } catch { add += ' but sure' }
+     module.exports = add`,
+  )
+})
+
+afterEach(() => rm(folder, { recursive: true }))
+
+test('a package that can do without its native add-on, or another package, does without', async () => {
+  const entry = join(folder, 'entry.js')
+  const code = await compile({ entry, main: `console.log(require('fast'))`, minify: false })
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', code])
+  expect(stdout).toBe('slow but sure\n')
+})
+
+test('one that cannot says which it misses', async () => {
+  const entry = join(folder, 'entry.js')
+  const code = await compile({ entry, main: `require('./node_modules/fast/fast.node')`, minify: false })
+  const running = promisify(execFile)(process.execPath, ['-e', code])
+  await expect(running).rejects.toThrow('The native add-on fast.node is not part of the bundle')
+})
