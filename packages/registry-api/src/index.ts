@@ -3,6 +3,10 @@ export { ErrorEnvelope, TokenError } from './envelope.ts'
 export * as longOperations from './long-operations/operations.ts'
 export * as oauth2 from './oauth2/operations.ts'
 export type { Body, Client, Method, Operation, Params, Plane, Query, Reply } from './operation.ts'
+export type * as Models2021 from './packer-2021-04-30/models.ts'
+export * as packer2021 from './packer-2021-04-30/operations.ts'
+export type { FoundArtifact } from './packer-2022-12-02/operations.ts'
+export * as packer2022 from './packer-2022-12-02/operations.ts'
 export type {
   Artifact,
   Bucket,

@@ -1,7 +1,14 @@
 import type { Schema } from './schema.ts'
 
 /** The parts of the address space, each with its own conventions. */
-export type Plane = 'packer-2023-01-01' | 'resource-manager' | 'long-operations' | 'oauth2' | 'platform'
+export type Plane =
+  | 'packer-2023-01-01'
+  | 'packer-2022-12-02'
+  | 'packer-2021-04-30'
+  | 'resource-manager'
+  | 'long-operations'
+  | 'oauth2'
+  | 'platform'
 
 /** A client that was seen to call an operation. */
 export type Client = 'packer' | 'terraform-provider-hcp' | 'ingot'

@@ -1,0 +1,7 @@
+export * from './ancestry.ts'
+export * from './buckets.ts'
+export * from './builds.ts'
+export * from './channels.ts'
+export * from './iterations.ts'
+export * from './registries.ts'
+export * from './run-tasks.ts'
