@@ -252,6 +252,19 @@ export const refusals = {
     (p) =>
       `Version is assigned by channels: ${p.channels.join(', ')}. Please, remove the channels assignment before deleting the version.`,
   ),
+  'version.revoked-assigned': refuse<{ channels: readonly string[] }>(
+    precondition,
+    (p) =>
+      `Channels point at what would be revoked: ${p.channels.join(', ')}. Send rollback_channels, or assign other iterations to them first.`,
+  ),
+  'version.unnamed': refuse<Record<never, never>>(
+    invalid,
+    () => 'No iteration is named. Send one of fingerprint, iteration_id and incremental_version.',
+  ),
+  'version.names-differ': refuse<Record<never, never>>(
+    invalid,
+    () => 'fingerprint, iteration_id and incremental_version name different iterations. Send one of them.',
+  ),
   'version.revoked-already': refuse<Fingerprint>(
     precondition,
     (p) => `Version ${shown(p.fingerprint)} is revoked already. Restore it before revoking it anew.`,
@@ -281,6 +294,16 @@ export const refusals = {
     precondition,
     () =>
       'Directly restoring this version does not apply. The revocation status is inherited from an ancestor version. To restore this version, the revoked ancestor should be restored.',
+  ),
+
+  'plan.stale': refuse<Record<never, never>>(
+    aborted,
+    () =>
+      'Something that the plan speaks of has changed since it was made; nothing was revoked. Make a new plan and look at it.',
+  ),
+  'graph.depth': refuse<{ limit: number }>(
+    invalid,
+    (p) => `depth must be a whole number from 0 to ${p.limit}.`,
   ),
 
   // Builds
@@ -375,10 +398,10 @@ export const refusals = {
       ],
     },
   ),
-  'channel.mask-unknown': refuse<{ path: string }>(
+  'channel.mask-unknown': refuse<Field & { path: string; known: readonly string[] }>(
     invalid,
     (p) =>
-      `update_mask names ${JSON.stringify(shown(p.path))}, which no channel has. Use versionFingerprint, restricted or both, joined by a comma.`,
+      `${p.field} names ${JSON.stringify(shown(p.path))}, which no channel has. Use ${p.known.join(', ')}, joined by commas.`,
   ),
   'channel.managed-assigned': refuse<Record<never, never>>(
     precondition,

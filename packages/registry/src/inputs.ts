@@ -3,6 +3,7 @@ import type { BuildWords } from './domain/build.ts'
 import type { Paging } from './domain/page.ts'
 import type { ValidityWords } from './domain/revocation.ts'
 import type { TemplateType } from './domain/version.ts'
+import type { VersionWords } from './domain/version-words.ts'
 
 export interface NewBucket extends BucketWords {
   readonly name: string
@@ -16,10 +17,8 @@ export interface NewVersion {
   readonly templateType?: TemplateType
 }
 
-export interface VersionChange extends ValidityWords {
+export interface VersionChange extends RevocationWords {
   readonly complete?: boolean
-  readonly skipDescendantsRevocation?: boolean
-  readonly disableRollbackChannels?: boolean
 }
 
 export type BuildChange = BuildWords
@@ -28,10 +27,9 @@ export interface NewBuild extends BuildWords {
   readonly componentType: string
 }
 
-export interface NewChannel {
+export interface NewChannel extends VersionWords {
   readonly name: string
   readonly restricted?: boolean
-  readonly versionFingerprint?: string
 }
 
 /** What the mask names is written; a named field that is absent is cleared. */
@@ -42,15 +40,42 @@ export interface ChannelChange {
   readonly restricted?: boolean
 }
 
+/** The same in the 2021 interface: without a mask everything is written. */
+export interface OldChannelChange extends VersionWords {
+  /** `restriction`, `iterationId`, `fingerprint`, `incrementalVersion`, joined by commas. */
+  readonly mask?: string
+  readonly restricted?: boolean
+}
+
 export interface Promotion {
   readonly sourceChannel: string
   readonly targetChannel: string
 }
 
-export interface AncestryQuery extends Paging {
+/** Words for a version ask for its relations only. */
+export interface AncestryQuery extends Paging, VersionWords {
   readonly type?: 'parents' | 'children'
   /** Only children that read their parent through this channel. */
   readonly channelName?: string
-  /** Only relations of this version. */
+}
+
+export interface GraphQuery {
+  readonly direction?: 'ancestors' | 'descendants' | 'both'
+  /** Steps from the start; as many as there may be when absent. */
+  readonly depth?: number
+  /** The version to start at; all of the bucket's when absent. */
   readonly versionFingerprint?: string
+}
+
+/** How a revocation is to be done. */
+export interface RevocationWords extends ValidityWords {
+  readonly skipDescendantsRevocation?: boolean
+  readonly disableRollbackChannels?: boolean
+  /** Whether a revocation at once is refused while channels of users point at what it reaches. */
+  readonly refuseAssigned?: boolean
+}
+
+export interface PlannedRevocation extends RevocationWords {
+  /** The plan that it must come to; any will do when absent. */
+  readonly planId?: string
 }

@@ -156,6 +156,14 @@ export interface BucketView {
   readonly updatedAt: Instant
 }
 
+/** What was begun last in a bucket. */
+export interface NewestView {
+  /** Complete or not. */
+  readonly version: VersionView
+  /** The number of the newest complete version; 0 when there is none. */
+  readonly highestNumber: number
+}
+
 /** One pair of a version and a version that was built from it. */
 export interface RelationView {
   readonly parent: RelativeView & {
@@ -183,4 +191,69 @@ export interface RelativeView {
 export interface OperationView extends ProjectAddress {
   readonly id: string
   readonly createdAt: Instant
+}
+
+/** Versions and who was built from whom. */
+export interface GraphView {
+  /** The start first, then by distance. */
+  readonly nodes: readonly GraphNodeView[]
+  readonly edges: readonly GraphEdgeView[]
+  /** False when there were more versions than a graph shows. */
+  readonly whole: boolean
+}
+
+export interface GraphNodeView {
+  /** Steps from the start: 1 was built from it, -1 is what it was built from. */
+  readonly depth: number
+  readonly versionId: string
+  readonly bucketName: string
+  readonly fingerprint: string
+  readonly name: string
+  /** Of an incomplete version only that it is incomplete. */
+  readonly status: VersionStatus
+  /** The channels that point at it, as far as the caller may see them. */
+  readonly channels: readonly string[]
+  readonly createdAt: Instant
+}
+
+export interface GraphEdgeView {
+  readonly parentId: string
+  readonly childId: string
+  /** Said by the publisher of the child, or found by the identifiers of the images. */
+  readonly kind: 'declared' | 'observed'
+  /** The channel through which the parent was read; empty when it was none, or is gone. */
+  readonly channelName: string
+  readonly status: AncestryStatus
+}
+
+/** What a revocation would do, or did. */
+export interface RevocationPlanView {
+  /** Tells this plan from any other: of a world that has changed since, another one is made. */
+  readonly id: string
+  readonly version: PlannedVersionView
+  readonly revokeAt: Instant
+  /** Those built from it that would be revoked with it, the nearest first; a thousand at most. */
+  readonly descendants: readonly PlannedVersionView[]
+  readonly descendantCount: number
+  /** The channels that would move; a thousand at most. */
+  readonly channels: readonly PlannedMoveView[]
+  readonly channelCount: number
+}
+
+export interface PlannedVersionView {
+  readonly versionId: string
+  readonly bucketName: string
+  readonly fingerprint: string
+  readonly name: string
+  /** Whether it is revoked as it is. */
+  readonly revoked: boolean
+}
+
+/** A channel, and where it would go. */
+export interface PlannedMoveView {
+  readonly bucketName: string
+  readonly channel: string
+  readonly from: { readonly name: string; readonly fingerprint: string }
+  /** Null when nothing older is left to point at. */
+  readonly to: { readonly name: string; readonly fingerprint: string } | null
 }

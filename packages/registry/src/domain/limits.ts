@@ -40,3 +40,10 @@ export const pageTokenLength = 4096
 export const clockSkew = 30_000
 /** The furthest that a revocation may lie ahead: a hundred years. Milliseconds. */
 export const longestRevocationDelay = 100 * 365 * 86_400_000
+
+/** Steps of ancestry that a graph shows at most, each way. */
+export const deepestGraph = 64
+/** Versions that a graph shows at most, the nearest first. */
+export const graphNodes = 20_000
+/** Versions and channels that a revocation plan lists at most; it counts and takes in all of them. */
+export const planRows = 1000

@@ -77,3 +77,12 @@ export function mayRestore(
   const direct = revocations.some(({ originId }) => originId === versionId || !originExists(originId))
   return direct ? undefined : new Refusal('version.inherited', {})
 }
+
+/** How a revocation would be done: what tells one plan from another, beside what it touches. */
+export interface RevocationManner {
+  readonly versionId: string
+  /** Whether its time lies ahead. */
+  readonly scheduled: boolean
+  readonly descendants: boolean
+  readonly channels: boolean
+}

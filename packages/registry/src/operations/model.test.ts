@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { VersionAddress } from '../domain/address.ts'
 import type { BuildStatus } from '../domain/build.ts'
+import type { RevocationWords } from '../inputs.ts'
 import { drivers } from '../testing/drivers.ts'
 import { refusalOf, TestRegistry } from '../testing/new-registry.ts'
 import { Oracle } from '../testing/oracle.ts'
@@ -218,7 +220,7 @@ class Race {
       case 'delete version':
         return registry.versions.delete(admin, version, { rollbackChannels: step.rollback })
       case 'revoke':
-        return registry.versions.update(admin, version, {
+        return this.#revokeAsPlanned(version, {
           revokeIn: `${step.delay / 1000}s`,
           skipDescendantsRevocation: step.skip,
           disableRollbackChannels: step.stay,
@@ -226,6 +228,34 @@ class Race {
       case 'restore':
         return registry.versions.update(admin, version, { restore: true })
     }
+  }
+
+  /** What a revocation does must be what its plan says. */
+  async #revokeAsPlanned(version: VersionAddress, words: RevocationWords): Promise<void> {
+    const { registry, admin, clock } = this.#at
+    const before = await this.#pointers()
+    const plan = await registry.versions.planRevocation(admin, version, words)
+    await registry.versions.revoke(admin, version, { ...words, planId: plan.id })
+    const after = await this.#pointers()
+    const moves = plan.channels.map(({ bucketName, channel, to }) => [
+      `${bucketName} ${channel}`,
+      to?.fingerprint,
+    ])
+    expect(new Map(moves as [string, string | undefined][])).toEqual(
+      new Map([...after].filter(([name, fingerprint]) => before.get(name) !== fingerprint)),
+    )
+    for (const { bucketName: bucket, fingerprint } of [plan.version, ...plan.descendants]) {
+      const { revocation } = await registry.versions.get(admin, { ...this.#at.bucket(bucket), fingerprint })
+      expect(revocation?.at).toBeLessThanOrEqual(Math.max(plan.revokeAt, clock.time))
+    }
+  }
+
+  /** The fingerprints at which the channels of all buckets point. */
+  async #pointers(): Promise<Map<string, string | undefined>> {
+    const { registry, admin } = this.#at
+    const names = buckets.map((bucket) => this.#prefix + bucket)
+    const views = await Promise.all(names.map((name) => registry.channels.list(admin, this.#at.bucket(name))))
+    return new Map(views.flat().map((view) => [`${view.bucketName} ${view.name}`, view.version?.fingerprint]))
   }
 
   #words(step: Extract<Step, { status: BuildStatus }>) {

@@ -2,16 +2,17 @@ import type { BucketAddress, VersionAddress } from '../domain/address.ts'
 import { mayUnassign } from '../domain/channel.ts'
 import { type List, makePage, type Page, readPaging, type SortedPaging } from '../domain/page.ts'
 import { granted, obey, Refusal } from '../domain/refusal.ts'
-import { mayRestore, mayRevoke, readValidity } from '../domain/revocation.ts'
+import { readValidity } from '../domain/revocation.ts'
 import { checkFingerprint } from '../domain/text.ts'
-import type { Instant } from '../domain/time.ts'
-import { checkCompletion, type VersionStanding, versionStatus } from '../domain/version.ts'
+import { checkCompletion, type VersionStanding } from '../domain/version.ts'
+import type { VersionWords } from '../domain/version-words.ts'
 import type { NewVersion, VersionChange } from '../inputs.ts'
 import type { VersionColumn } from '../store/rows/version-rows.ts'
 import type { OperationView, VersionHead, VersionView } from '../views.ts'
 import { finish, rollBack } from './assignments.ts'
 import type { Scene, Stage } from './desk.ts'
-import { findBucket, findVersion, versionIn } from './find.ts'
+import { findBucket, findVersion, versionIn, versionNamed } from './find.ts'
+import { restore, revoke } from './revoking.ts'
 import { showHead, showOperation, showVersion } from './show.ts'
 
 const versions: List<VersionColumn> = {
@@ -51,6 +52,12 @@ export async function createVersion(
 
 export async function getVersion(scene: Scene, at: VersionAddress): Promise<VersionView> {
   return showVersion(scene, at, await findVersion(scene, at, 'version.unknown'), 'with metadata')
+}
+
+/** A version by any of its names. */
+export async function findNamed(scene: Scene, at: BucketAddress, words: VersionWords): Promise<VersionView> {
+  const bucket = await findBucket(scene, at)
+  return showVersion(scene, at, await versionNamed(scene, bucket, words, 'version.unknown'))
 }
 
 export async function headVersion(scene: Scene, at: VersionAddress): Promise<VersionHead> {
@@ -97,41 +104,6 @@ function standing({ number, revocation }: VersionStanding) {
 async function complete(stage: Stage, version: VersionStanding): Promise<void> {
   obey(checkCompletion(version, await stage.rows.builds.states(version.id)))
   await finish(stage, version)
-}
-
-/** Takes a version's own revocation back, from all that inherited it too. Channels do not move forward again. */
-async function restore({ rows, now }: Stage, version: VersionStanding): Promise<void> {
-  const revocations = await rows.revocations.of(version.id)
-  const gone = revocations.filter((revocation) => !revocation.originExists).map(({ originId }) => originId)
-  obey(mayRestore(version.id, revocations, (originId) => !gone.includes(originId)))
-  await rows.revocations.touch(version.id, now)
-  await rows.revocations.lift(version.id)
-  for (const originId of gone) await rows.revocations.liftFrom(version.id, originId)
-  await rows.versions.touch(version.id, now)
-}
-
-/** Revokes a version and all that were built from it, and takes them from the channels that point at them. */
-async function revoke(
-  stage: Stage,
-  version: VersionStanding,
-  revokeAt: Instant,
-  change: VersionChange,
-): Promise<void> {
-  const { rows, now, caller } = stage
-  const { id, fingerprint, bucketName, number } = version
-  obey(mayRevoke(fingerprint, versionStatus(version, [], now)))
-  const spreads = !change.skipDescendantsRevocation
-  await rows.revocations.touch(id, now)
-  await rows.revocations.lift(id)
-  await rows.revocations.add({
-    ...{ versionId: id, originId: id, originBucket: bucketName, originFingerprint: fingerprint },
-    ...{ originNumber: number, spreads, revokeAt, createdAt: now },
-    ...{ author: caller.principalName, message: change.revocationMessage ?? '' },
-  })
-  if (spreads) await rows.revocations.spread(id, { parent: id, version: id })
-  await rows.revocations.touch(id, now)
-  if (change.disableRollbackChannels) return
-  await rollBack(stage, await rows.channels.ofRevoked({ version: id, origin: id, now }))
 }
 
 export async function deleteVersion(

@@ -1,10 +1,12 @@
 import type { BucketAddress, VersionAddress } from '../domain/address.ts'
 import type { Caller } from '../domain/caller.ts'
 import type { Page, SortedPaging } from '../domain/page.ts'
-import type { NewVersion, VersionChange } from '../inputs.ts'
+import type { VersionWords } from '../domain/version-words.ts'
+import type { NewVersion, PlannedRevocation, RevocationWords, VersionChange } from '../inputs.ts'
 import type { Desk } from '../operations/desk.ts'
+import { planRevocation, revokeAsPlanned } from '../operations/revocation-plan.ts'
 import * as versions from '../operations/versions.ts'
-import type { OperationView, VersionHead, VersionView } from '../views.ts'
+import type { OperationView, RevocationPlanView, VersionHead, VersionView } from '../views.ts'
 
 /** Versions of a bucket: what one run of packer publishes. */
 export class Versions {
@@ -21,6 +23,12 @@ export class Versions {
   /** With the metadata of its builds. */
   get(caller: Caller, at: VersionAddress): Promise<VersionView> {
     return this.#desk.look({ caller, action: 'version.read', at }, (scene) => versions.getVersion(scene, at))
+  }
+  /** A version by any of its names, without the metadata of its builds. */
+  find(caller: Caller, at: BucketAddress, words: VersionWords): Promise<VersionView> {
+    return this.#desk.look({ caller, action: 'version.read', at }, (scene) =>
+      versions.findNamed(scene, at, words),
+    )
   }
   /** What identifies the version's rendering, in one short read. */
   head(caller: Caller, at: VersionAddress): Promise<VersionHead> {
@@ -43,6 +51,22 @@ export class Versions {
   delete(caller: Caller, at: VersionAddress, how: { readonly rollbackChannels: boolean }): Promise<void> {
     return this.#desk.change({ caller, action: 'version.delete', at }, (stage) =>
       versions.deleteVersion(stage, at, how),
+    )
+  }
+  /** What a revocation would do; for those who may do it. */
+  planRevocation(caller: Caller, at: VersionAddress, words: RevocationWords): Promise<RevocationPlanView> {
+    return this.#desk.look({ caller, action: 'revocation.plan', at }, (scene) =>
+      planRevocation(scene, at, words),
+    )
+  }
+  /** Revokes, in one transaction, if that still comes to the plan; refused with `plan.stale` if not. */
+  revoke(
+    caller: Caller,
+    at: VersionAddress,
+    words: PlannedRevocation,
+  ): Promise<{ readonly version: VersionView; readonly plan: RevocationPlanView }> {
+    return this.#desk.change({ caller, action: 'version.revoke', at }, (stage) =>
+      revokeAsPlanned(stage, at, words),
     )
   }
 }

@@ -4,6 +4,8 @@ import { AuditRows } from './audit-rows.ts'
 import { BucketRows } from './bucket-rows.ts'
 import { BuildRows } from './build-rows.ts'
 import { ChannelRows } from './channel-rows.ts'
+import { GraphRows } from './graph-rows.ts'
+import { PlanRows } from './plan-rows.ts'
 import { PrincipalRows } from './principal-rows.ts'
 import { RevocationRows } from './revocation-rows.ts'
 import { TenantRows } from './tenant-rows.ts'
@@ -19,6 +21,8 @@ export class Rows {
   readonly builds: BuildRows
   readonly channels: ChannelRows
   readonly ancestry: AncestryRows
+  readonly graph: GraphRows
+  readonly plans: PlanRows
   readonly audit: AuditRows
 
   constructor(session: Session) {
@@ -30,6 +34,8 @@ export class Rows {
     this.builds = new BuildRows(session)
     this.channels = new ChannelRows(session)
     this.ancestry = new AncestryRows(session)
+    this.graph = new GraphRows(session)
+    this.plans = new PlanRows(session)
     this.audit = new AuditRows(session)
   }
 }

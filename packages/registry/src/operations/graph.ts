@@ -1,0 +1,68 @@
+import type { BucketAddress } from '../domain/address.ts'
+import { ancestryStatus } from '../domain/ancestry.ts'
+import { sees } from '../domain/channel.ts'
+import { deepestGraph, graphNodes } from '../domain/limits.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { versionName, versionStatus } from '../domain/version.ts'
+import type { GraphQuery } from '../inputs.ts'
+import type { Direction, GraphEdge, GraphNode, Pointer, Walk } from '../store/rows/graph-rows.ts'
+import type { GraphEdgeView, GraphNodeView, GraphView } from '../views.ts'
+import type { Scene } from './desk.ts'
+import { findBucket, versionIn } from './find.ts'
+
+/** What a version, or every version of a bucket, was built from and what was built from it, in one picture. */
+export async function getGraph(scene: Scene, at: BucketAddress, query: GraphQuery): Promise<GraphView> {
+  const { depth = deepestGraph, direction = 'both', versionFingerprint = '' } = query
+  if (!Number.isInteger(depth) || depth < 0 || depth > deepestGraph)
+    throw new Refusal('graph.depth', { limit: deepestGraph })
+  const bucket = await findBucket(scene, at)
+  const version = versionFingerprint
+    ? (await versionIn(scene, bucket, versionFingerprint, 'version.unknown')).id
+    : ''
+  const reach = { bucket: bucket.id, version, depth, limit: graphNodes + 1 }
+  const walks: [Direction, Walk][] = []
+  for (const way of ['descendants', 'ancestors'] as const)
+    if (direction === 'both' || direction === way) walks.push([way, await scene.rows.graph.walk(way, reach)])
+  return draw(scene, walks)
+}
+
+function draw(scene: Scene, walks: readonly (readonly [Direction, Walk])[]): GraphView {
+  const found = new Map<string, GraphNode>()
+  for (const [way, { nodes }] of walks)
+    for (const { version, depth } of nodes)
+      if (!found.has(version.id))
+        found.set(version.id, { version, depth: way === 'ancestors' ? -depth : depth })
+  const shown = new Map([...found].slice(0, graphNodes))
+  const pointers = walks.flatMap(([, walk]) => walk.pointers).filter((pointer) => sees(scene.caller, pointer))
+  const edges = walks.flatMap(([, walk]) => walk.edges)
+  return {
+    nodes: showNodes(scene, [...shown.values()], pointers),
+    edges: showEdges(edges.filter(({ parentId, childId }) => shown.has(parentId) && shown.has(childId))),
+    whole: shown.size === found.size,
+  }
+}
+
+function showNodes(
+  { now }: Scene,
+  nodes: readonly GraphNode[],
+  pointers: readonly Pointer[],
+): GraphNodeView[] {
+  const channels = Map.groupBy(pointers, ({ versionId }) => versionId)
+  return nodes.map(({ version, depth }) => ({
+    ...{ depth, versionId: version.id, bucketName: version.bucketName, fingerprint: version.fingerprint },
+    name: versionName(version.number),
+    status: versionStatus(version, [], now),
+    channels: [...new Set(channels.get(version.id)?.map(({ name }) => name))],
+    createdAt: version.createdAt,
+  }))
+}
+
+/** Each once, though a walk up and a walk down may both come by it. */
+function showEdges(edges: readonly GraphEdge[]): GraphEdgeView[] {
+  const views = edges.map(({ rank, channelName, ...edge }) => ({
+    ...edge,
+    channelName: channelName ?? '',
+    status: ancestryStatus(rank),
+  }))
+  return [...new Map(views.map((view) => [JSON.stringify(view), view])).values()]
+}

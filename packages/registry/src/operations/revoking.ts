@@ -1,0 +1,44 @@
+import { mayTakeAway } from '../domain/channel.ts'
+import { obey } from '../domain/refusal.ts'
+import { mayRestore, mayRevoke } from '../domain/revocation.ts'
+import type { Instant } from '../domain/time.ts'
+import { type VersionStanding, versionStatus } from '../domain/version.ts'
+import type { RevocationWords } from '../inputs.ts'
+import { rollBack } from './assignments.ts'
+import type { Stage } from './desk.ts'
+
+/** Takes a version's own revocation back, from all that inherited it too. Channels do not move forward again. */
+export async function restore({ rows, now }: Stage, version: VersionStanding): Promise<void> {
+  const revocations = await rows.revocations.of(version.id)
+  const gone = revocations.filter((revocation) => !revocation.originExists).map(({ originId }) => originId)
+  obey(mayRestore(version.id, revocations, (originId) => !gone.includes(originId)))
+  await rows.revocations.touch(version.id, now)
+  await rows.revocations.lift(version.id)
+  for (const originId of gone) await rows.revocations.liftFrom(version.id, originId)
+  await rows.versions.touch(version.id, now)
+}
+
+/** Revokes a version and all that were built from it, and takes them from the channels that point at them. */
+export async function revoke(
+  stage: Stage,
+  version: VersionStanding,
+  revokeAt: Instant,
+  words: RevocationWords,
+): Promise<void> {
+  const { rows, now, caller } = stage
+  const { id, fingerprint, bucketName, number } = version
+  obey(mayRevoke(fingerprint, versionStatus(version, [], now)))
+  const spreads = !words.skipDescendantsRevocation
+  await rows.revocations.touch(id, now)
+  await rows.revocations.lift(id)
+  await rows.revocations.add({
+    ...{ versionId: id, originId: id, originBucket: bucketName, originFingerprint: fingerprint },
+    ...{ originNumber: number, spreads, revokeAt, createdAt: now },
+    ...{ author: caller.principalName, message: words.revocationMessage ?? '' },
+  })
+  if (spreads) await rows.revocations.spread(id, { parent: id, version: id })
+  await rows.revocations.touch(id, now)
+  const reached = await rows.channels.ofRevoked({ version: id, origin: id, now })
+  if (words.refuseAssigned) obey(mayTakeAway(reached))
+  if (!words.disableRollbackChannels) await rollBack(stage, reached)
+}
