@@ -68,10 +68,33 @@ export type { TemplateContext, TemplateFunction } from './template/context.ts'
 export { TEMPLATE_DEPTH_LIMIT } from './template/parse.ts'
 export { RENDER_LIMIT, RENDER_PASSES, RENDER_STEPS, renderTemplate } from './template/render.ts'
 export { TemplateError } from './template/template-error.ts'
+export type { AnyConfig } from './testing/component-of.ts'
 export type { TemplateKind } from './testing/config-elements.ts'
+export {
+  type FoundPacker,
+  findPacker,
+  type PackerSearch,
+  packerMissing,
+} from './testing/packer/find-packer.ts'
+export type { PackerArtifact, PackerEvent } from './testing/packer/machine-readable.ts'
+export { PackerTestError, type PackerTestErrorCode } from './testing/packer/packer-error.ts'
+export { type PackerFacts, PackerRun } from './testing/packer/packer-run.ts'
+export { PACKER_OUTPUT_LIMIT } from './testing/packer/run-process.ts'
+export {
+  type InstalledPacker,
+  PACKER_TIMEOUT,
+  type PackerOptions,
+  type PackerRunOptions,
+  withPacker,
+} from './testing/packer/with-packer.ts'
 export type { TestArtifact } from './testing/test-artifact.ts'
-export { type TestBuild, type TestBuildOptions, testBuilder } from './testing/test-builder.ts'
-export { testDatasource } from './testing/test-datasource.ts'
+export {
+  type BuilderTest,
+  type TestBuild,
+  type TestBuildOptions,
+  testBuilder,
+} from './testing/test-builder.ts'
+export { type DatasourceTest, testDatasource } from './testing/test-datasource.ts'
 export { TestBuildError } from './testing/test-error.ts'
 export {
   type TestAnswer,
@@ -82,12 +105,14 @@ export {
   testMachine,
 } from './testing/test-machine.ts'
 export {
+  type PostProcessorTest,
   type TestInput,
   type TestProcess,
   type TestProcessOptions,
   testPostProcessor,
 } from './testing/test-post-processor.ts'
 export {
+  type ProvisionerTest,
   type TestProvisioning,
   type TestProvisionOptions,
   testProvisioner,

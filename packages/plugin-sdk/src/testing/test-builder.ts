@@ -1,8 +1,10 @@
-import { ARTIFACT_STATE_URI, decodeImages, type Image } from '@ingot/image'
+import type { Image } from '@ingot/image'
 import { type Builder, connectInProcess, type HookCall } from '@ingot/plugin-rpc'
 import type { BuilderComponent } from '../builder/definition.ts'
 import { HostedBuilder } from '../builder/hosted-builder.ts'
 import type { ConfigInput, ConfigSchema } from '../config/config.ts'
+import type { Plugin } from '../plugin/define-plugin.ts'
+import { type AnyConfig, componentOf } from './component-of.ts'
 import { configElement, packerElement } from './config-elements.ts'
 import { RecordingUi } from './recording-ui.ts'
 import { noArtifact, readArtifact, type TestArtifact } from './test-artifact.ts'
@@ -30,6 +32,14 @@ export interface TestBuild {
   readonly warnings: readonly string[]
 }
 
+/** Runs of one builder; see {@link testBuilder}. */
+export interface BuilderTest<Config> {
+  /** @throws TestBuildError when the configuration is refused or the build fails. */
+  run(config: Config, options?: TestBuildOptions): Promise<TestBuild>
+  /** The warnings. @throws TestBuildError when the configuration is refused. */
+  prepare(config: Config, options?: TestBuildOptions): Promise<readonly string[]>
+}
+
 /**
  * Runs a builder over the real wire, in process, as Packer does: prepare, run, ask the artifact.
  *
@@ -39,12 +49,15 @@ export interface TestBuild {
  */
 export function testBuilder<Schema extends ConfigSchema, Generated extends string>(
   component: BuilderComponent<Schema, Generated>,
-): {
-  /** @throws TestBuildError when the configuration is refused or the build fails. */
-  run(config: ConfigInput<Schema>, options?: TestBuildOptions): Promise<TestBuild>
-  /** The warnings. @throws TestBuildError when the configuration is refused. */
-  prepare(config: ConfigInput<Schema>, options?: TestBuildOptions): Promise<readonly string[]>
-} {
+): BuilderTest<ConfigInput<Schema>>
+/** The plugin's only builder, or the one of that name. */
+export function testBuilder(plugin: Plugin, name?: string): BuilderTest<AnyConfig>
+export function testBuilder(
+  // biome-ignore lint/suspicious/noExplicitAny: the overloads say which
+  given: BuilderComponent<any, string> | Plugin,
+  name?: string,
+): BuilderTest<AnyConfig> {
+  const component = componentOf(given, 'builders', name)
   return {
     run: (config, options = {}) => new Trial(component, options).run(config),
     prepare: (config, options = {}) => new Trial(component, options).prepare(config),
@@ -73,7 +86,7 @@ class Trial<Schema extends ConfigSchema, Generated extends string> {
     return told(this.#ui, async () => {
       const warnings = await this.#prepare(plugin.builder, config)
       const artifact = await this.#build(plugin.builder)
-      const { images } = decodeImages(await artifact.state(ARTIFACT_STATE_URI))
+      const { images } = await artifact.metadata()
       return { images, artifact, output: this.#ui.lines.join('\n'), warnings }
     })
   }

@@ -4,9 +4,17 @@ import { decodeValues } from '../config/decode.ts'
 import { plainElement } from '../config/plain.ts'
 import type { DatasourceComponent } from '../datasource/definition.ts'
 import { HostedDatasource } from '../datasource/hosted-datasource.ts'
+import type { Plugin } from '../plugin/define-plugin.ts'
 import { Secrets } from '../secrets/secrets.ts'
+import { type AnyConfig, componentOf } from './component-of.ts'
 import { configElement } from './config-elements.ts'
 import { testSurroundings } from './test-surroundings.ts'
+
+/** Runs of one data source; see {@link testDatasource}. */
+export interface DatasourceTest<Config, Output> {
+  /** @throws Error with the message that the user of Packer reads. */
+  run(config: Config): Promise<Output>
+}
 
 /**
  * Runs a data source over the real wire, in process, as Packer does: configure, execute.
@@ -16,10 +24,15 @@ import { testSurroundings } from './test-surroundings.ts'
  */
 export function testDatasource<Schema extends ConfigSchema, Output extends ConfigSchema>(
   component: DatasourceComponent<Schema, Output>,
-): {
-  /** @throws Error with the message that the user of Packer reads. */
-  run(config: ConfigInput<Schema>): Promise<ConfigOf<Output>>
-} {
+): DatasourceTest<ConfigInput<Schema>, ConfigOf<Output>>
+/** The plugin's only data source, or the one of that name. */
+export function testDatasource(plugin: Plugin, name?: string): DatasourceTest<AnyConfig, AnyConfig>
+export function testDatasource(
+  // biome-ignore lint/suspicious/noExplicitAny: the overloads say which
+  given: DatasourceComponent<any, any> | Plugin,
+  name?: string,
+): DatasourceTest<AnyConfig, AnyConfig> {
+  const component = componentOf(given, 'datasources', name)
   const { definition } = component
   return {
     async run(config) {

@@ -1,10 +1,12 @@
-import { ARTIFACT_STATE_URI, decodeImages, encodeImages, type Image } from '@ingot/image'
+import { ARTIFACT_STATE_URI, encodeImages, type Image } from '@ingot/image'
 import { type Artifact, connectInProcess, type GeneratedData, type PostProcessed } from '@ingot/plugin-rpc'
 import { standardData } from '../artifact/generated-data.ts'
 import { asList, type Images } from '../artifact/metadata.ts'
 import type { ConfigInput, ConfigSchema } from '../config/config.ts'
+import type { Plugin } from '../plugin/define-plugin.ts'
 import type { PostProcessorComponent } from '../post-processor/definition.ts'
 import { HostedPostProcessor } from '../post-processor/hosted-post-processor.ts'
+import { type AnyConfig, componentOf } from './component-of.ts'
 import { callConfigs, type TemplateKind } from './config-elements.ts'
 import { RecordingUi } from './recording-ui.ts'
 import { readArtifact, type TestArtifact } from './test-artifact.ts'
@@ -51,6 +53,14 @@ export interface TestProcess {
   readonly output: string
 }
 
+/** Runs of one post-processor; see {@link testPostProcessor}. */
+export interface PostProcessorTest<Config> {
+  /** @throws TestBuildError when the configuration is refused or the run fails. */
+  run(config: Config, options?: TestProcessOptions): Promise<TestProcess>
+  /** @throws TestBuildError when the configuration is refused. */
+  configure(config: Config, options?: TestProcessOptions): Promise<void>
+}
+
 /**
  * Runs a post-processor over the real wire, in process, as Packer does: configure when the template is read,
  * configure again, process, ask the artifact.
@@ -61,12 +71,15 @@ export interface TestProcess {
  */
 export function testPostProcessor<Schema extends ConfigSchema>(
   component: PostProcessorComponent<Schema>,
-): {
-  /** @throws TestBuildError when the configuration is refused or the run fails. */
-  run(config: ConfigInput<Schema>, options?: TestProcessOptions): Promise<TestProcess>
-  /** @throws TestBuildError when the configuration is refused. */
-  configure(config: ConfigInput<Schema>, options?: TestProcessOptions): Promise<void>
-} {
+): PostProcessorTest<ConfigInput<Schema>>
+/** The plugin's only post-processor, or the one of that name. */
+export function testPostProcessor(plugin: Plugin, name?: string): PostProcessorTest<AnyConfig>
+export function testPostProcessor(
+  // biome-ignore lint/suspicious/noExplicitAny: the overloads say which
+  given: PostProcessorComponent<any> | Plugin,
+  name?: string,
+): PostProcessorTest<AnyConfig> {
+  const component = componentOf(given, 'postProcessors', name)
   const schema = component.definition.config
   const connect = () =>
     connectInProcess({ postProcessor: new HostedPostProcessor(component, testSurroundings()) })
@@ -101,9 +114,10 @@ async function read(
   ui: RecordingUi,
   wish: boolean | undefined,
 ): Promise<TestProcess> {
-  const { images } = decodeImages((await artifact.state(ARTIFACT_STATE_URI)) ?? [])
+  const made = await readArtifact(artifact)
+  const { images } = await made.metadata()
   const inputKept = keepInput && forceKeep ? true : (wish ?? keepInput)
-  return { artifact: await readArtifact(artifact), images, inputKept, output: ui.lines.join('\n') }
+  return { artifact: made, images, inputKept, output: ui.lines.join('\n') }
 }
 
 function dataOf({ data }: TestInput): GeneratedData {

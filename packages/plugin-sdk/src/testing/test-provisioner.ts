@@ -1,8 +1,10 @@
 import { type Communicator, connectInProcess, type GeneratedData } from '@ingot/plugin-rpc'
 import { standardData } from '../artifact/generated-data.ts'
 import type { ConfigInput, ConfigSchema } from '../config/config.ts'
+import type { Plugin } from '../plugin/define-plugin.ts'
 import type { ProvisionerComponent } from '../provisioner/definition.ts'
 import { HostedProvisioner } from '../provisioner/hosted-provisioner.ts'
+import { type AnyConfig, componentOf } from './component-of.ts'
 import { callConfigs, type TemplateKind } from './config-elements.ts'
 import { RecordingUi } from './recording-ui.ts'
 import { told } from './test-error.ts'
@@ -29,6 +31,14 @@ export interface TestProvisioning {
   readonly output: string
 }
 
+/** Runs of one provisioner; see {@link testProvisioner}. */
+export interface ProvisionerTest<Config> {
+  /** @throws TestBuildError when the configuration is refused or the run fails. */
+  run(config: Config, options?: TestProvisionOptions): Promise<TestProvisioning>
+  /** @throws TestBuildError when the configuration is refused. */
+  prepare(config: Config, options?: TestProvisionOptions): Promise<void>
+}
+
 /**
  * Runs a provisioner over the real wire, in process, as Packer does: prepare when the template is read, prepare
  * again, provision.
@@ -40,12 +50,15 @@ export interface TestProvisioning {
  */
 export function testProvisioner<Schema extends ConfigSchema>(
   component: ProvisionerComponent<Schema>,
-): {
-  /** @throws TestBuildError when the configuration is refused or the run fails. */
-  run(config: ConfigInput<Schema>, options?: TestProvisionOptions): Promise<TestProvisioning>
-  /** @throws TestBuildError when the configuration is refused. */
-  prepare(config: ConfigInput<Schema>, options?: TestProvisionOptions): Promise<void>
-} {
+): ProvisionerTest<ConfigInput<Schema>>
+/** The plugin's only provisioner, or the one of that name. */
+export function testProvisioner(plugin: Plugin, name?: string): ProvisionerTest<AnyConfig>
+export function testProvisioner(
+  // biome-ignore lint/suspicious/noExplicitAny: the overloads say which
+  given: ProvisionerComponent<any> | Plugin,
+  name?: string,
+): ProvisionerTest<AnyConfig> {
+  const component = componentOf(given, 'provisioners', name)
   const schema = component.definition.config
   const connect = () =>
     connectInProcess({ provisioner: new HostedProvisioner(component, testSurroundings()) })
