@@ -53,7 +53,7 @@ export class Versions {
       versions.deleteVersion(stage, at, how),
     )
   }
-  /** What a revocation would do; for those who may do it. */
+  /** What a revocation would do; nothing is changed. */
   planRevocation(caller: Caller, at: VersionAddress, words: RevocationWords): Promise<RevocationPlanView> {
     return this.#desk.look({ caller, action: 'revocation.plan', at }, (scene) =>
       planRevocation(scene, at, words),

@@ -1,12 +1,7 @@
-import { platform } from '@ingot/registry-api'
-import { version } from '../../version.ts'
-import { render } from '../answer.ts'
-import { type Route, serveOpen } from '../route.ts'
+import type { Route } from '../route.ts'
+import { graphRoutes } from './graph.ts'
+import { healthRoutes } from './health.ts'
+import { revocationRoutes } from './revocations.ts'
 
 /** What is ours and stock clients know nothing of. */
-export const platformRoutes: readonly Route[] = [
-  serveOpen(platform.getHealth, async () => ({
-    status: 200,
-    body: render({ status: 'ok', product: 'ingot', version }),
-  })),
-]
+export const platformRoutes: readonly Route[] = [...healthRoutes, ...graphRoutes, ...revocationRoutes]

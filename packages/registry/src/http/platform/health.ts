@@ -1,0 +1,11 @@
+import { platform } from '@ingot/registry-api'
+import { version } from '../../version.ts'
+import { render } from '../answer.ts'
+import { type Route, serveOpen } from '../route.ts'
+
+export const healthRoutes: readonly Route[] = [
+  serveOpen(platform.getHealth, async () => ({
+    status: 200,
+    body: render({ status: 'ok', product: 'ingot', version }),
+  })),
+]
