@@ -76,7 +76,7 @@ export {
   type PackerSearch,
   packerMissing,
 } from './testing/packer/find-packer.ts'
-export type { PackerArtifact, PackerEvent } from './testing/packer/machine-readable.ts'
+export type { PackerArtifact, PackerEvent, PackerPublication } from './testing/packer/machine-readable.ts'
 export { PackerTestError, type PackerTestErrorCode } from './testing/packer/packer-error.ts'
 export { type PackerFacts, PackerRun } from './testing/packer/packer-run.ts'
 export { PACKER_OUTPUT_LIMIT } from './testing/packer/run-process.ts'

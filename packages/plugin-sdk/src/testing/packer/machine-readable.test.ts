@@ -14,6 +14,8 @@ const printed = `1795588437,,ui,say,==> file.b: hi%!(PACKER_COMMA) there
 1795588437,file.b,artifact,0,file,1,out%!(PACKER_COMMA)2.txt
 1795588437,file.b,artifact,0,end
 1795588437,null.a,artifact,0,id,Null
+1795588437,null.a,artifact,1,builder-id,packer.post-processor.hpc-packer-registry
+1795588437,null.a,artifact,1,string,Published metadata to HCP Packer registry packer/base/versions/01M8
 1795588437,null.c,error,Script exited with status 1
 packer stopped
 `
@@ -29,8 +31,8 @@ test('what was said is text again, with its commas and line ends', () => {
   ])
 })
 
-test('every build tells its artifacts', () => {
-  const { artifacts } = readMachineReadable(printed)
+test('every build tells its artifacts, and what was published', () => {
+  const { artifacts, published } = readMachineReadable(printed)
   const nothing = { builderId: '', description: '', files: [] }
   expect(artifacts).toEqual([
     {
@@ -42,6 +44,7 @@ test('every build tells its artifacts', () => {
     },
     { build: 'null.a', ...nothing, id: 'Null' },
   ])
+  expect(published).toEqual([{ build: 'null.a', version: 'packer/base/versions/01M8' }])
 })
 
 test('events keep their fields', () => {

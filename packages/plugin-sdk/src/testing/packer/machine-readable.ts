@@ -19,13 +19,25 @@ export interface PackerArtifact {
   readonly files: readonly string[]
 }
 
+/** A build whose images were published. */
+export interface PackerPublication {
+  /** `tarball-image.site` */
+  readonly build: string
+  /** As packer writes it: `packer/BUCKET/versions/ID`. */
+  readonly version: string
+}
+
 /** What `packer -machine-readable` printed. */
 export interface MachineReadable {
   readonly events: readonly PackerEvent[]
   /** What a person would have read, a line each. */
   readonly text: string
   readonly artifacts: readonly PackerArtifact[]
+  readonly published: readonly PackerPublication[]
 }
+
+/** Packer tells what it published as one more artifact of the build, with this builder id (1.16.0 and before). */
+const PUBLICATION = 'packer.post-processor.hpc-packer-registry'
 
 /** Reads it; lines of another form are text. */
 export function readMachineReadable(printed: string): MachineReadable {
@@ -37,7 +49,13 @@ export function readMachineReadable(printed: string): MachineReadable {
     const said = event ? textOf(event) : line
     if (said !== undefined && (event || line !== '')) text.push(said)
   }
-  return { events, text: text.join('\n'), artifacts: artifactsOf(events) }
+  const all = artifactsOf(events)
+  return {
+    events,
+    text: text.join('\n'),
+    artifacts: all.filter(({ builderId }) => builderId !== PUBLICATION),
+    published: all.filter(({ builderId }) => builderId === PUBLICATION).map(publication),
+  }
 }
 
 function readEvent(line: string): PackerEvent | undefined {
@@ -67,6 +85,10 @@ function artifactsOf(events: readonly PackerEvent[]): PackerArtifact[] {
     known.set(fact, [...(known.get(fact) ?? []), values.at(-1) ?? ''])
   }
   return [...facts].map(([key, known]) => artifact(key.slice(0, key.lastIndexOf(',')), known))
+}
+
+function publication({ build, description }: PackerArtifact): PackerPublication {
+  return { build, version: description.slice(description.lastIndexOf(' ') + 1) }
 }
 
 function artifact(build: string, facts: ReadonlyMap<string, readonly string[]>): PackerArtifact {

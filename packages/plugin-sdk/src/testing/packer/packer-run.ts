@@ -1,4 +1,4 @@
-import type { PackerArtifact, PackerEvent } from './machine-readable.ts'
+import type { PackerArtifact, PackerEvent, PackerPublication } from './machine-readable.ts'
 import { PackerTestError } from './packer-error.ts'
 
 /** What a run of `packer` left. */
@@ -14,6 +14,8 @@ export interface PackerFacts {
   readonly events: readonly PackerEvent[]
   /** Of the builds that succeeded. */
   readonly artifacts: readonly PackerArtifact[]
+  /** Builds whose images are in the registry. */
+  readonly published: readonly PackerPublication[]
 }
 
 /** A run of `packer`, with questions that throw a `PackerTestError` with all the output where the answer is no. */
@@ -24,6 +26,7 @@ export class PackerRun implements PackerFacts {
   readonly log: string
   readonly events: readonly PackerEvent[]
   readonly artifacts: readonly PackerArtifact[]
+  readonly published: readonly PackerPublication[]
 
   constructor(facts: PackerFacts) {
     this.command = facts.command
@@ -32,6 +35,7 @@ export class PackerRun implements PackerFacts {
     this.log = facts.log
     this.events = facts.events
     this.artifacts = facts.artifacts
+    this.published = facts.published
   }
 
   /** It ended with status 0. */
@@ -70,6 +74,18 @@ export class PackerRun implements PackerFacts {
       `made ${found.length} artifacts${build ? ` of ${build}` : ''}; all: ${all}`,
     )
     return found[0]!
+  }
+
+  /** Every build that made an artifact published it to the bucket. */
+  publishes(bucket: string): this {
+    const here = this.published.filter(({ version }) => version.startsWith(`packer/${bucket}/versions/`))
+    const builds = new Set(here.map(({ build }) => build))
+    const others = this.artifacts.filter(({ build }) => !builds.has(build)).map(({ build }) => build)
+    const missing = others.length === 0 ? '' : `, and not ${others.join(', ')}`
+    return this.#must(
+      builds.size > 0 && others.length === 0,
+      `published ${[...builds].join(', ') || 'nothing'} to ${bucket}${missing}`,
+    )
   }
 
   #must(holds: boolean, what: string): this {

@@ -163,15 +163,14 @@ class PackerFolder implements InstalledPacker {
       timeout,
       signal: this.#over.signal,
     })
-    const { text, events, artifacts } = readMachineReadable(printed.stdout)
+    const { text, ...told } = readMachineReadable(printed.stdout)
     const output = [text, printed.stderr].filter((part) => part !== '').join('\n')
     return new PackerRun({
       command: args.join(' '),
       exitCode: printed.exitCode,
       output,
       log: readFileSync(logFile, { encoding: 'utf8', flag: 'a+' }),
-      events,
-      artifacts,
+      ...told,
     })
   }
 }
