@@ -1,0 +1,4 @@
+/** An NTLM message that is none, or that was changed on its way. */
+export class NtlmError extends Error {
+  override readonly name = 'NtlmError'
+}
