@@ -22,6 +22,7 @@ const everything = {
   operation: 'Code:3',
   pending: ['code:4'],
   channels: ['stable'],
+  known: ['restricted'],
   allowed: ['GET'],
   organization: 'Code:10',
   build: 'Code:2',

@@ -2,6 +2,7 @@ import { type Caller, includes } from './caller.ts'
 import { Refusal } from './refusal.ts'
 import type { Instant } from './time.ts'
 import { isRevoked, type VersionStanding } from './version.ts'
+import type { VersionWords } from './version-words.ts'
 
 /** The channel that every bucket has: it points at the newest complete version that is not revoked. */
 export const latest = 'latest'
@@ -37,27 +38,9 @@ export interface Assignment {
 
 /** What a client wants of a channel; an absent part stays as it is. */
 export interface ChannelWish {
-  /** The fingerprint to assign; empty to empty the channel. */
-  readonly fingerprint?: string
+  /** The version to assign; words that name none empty the channel. */
+  readonly version?: VersionWords
   readonly restricted?: boolean
-}
-
-/** Reads the update mask of the 2023 interface: a named field that is absent is cleared. */
-export function readMask(words: {
-  readonly updateMask?: string
-  readonly versionFingerprint?: string
-  readonly restricted?: boolean
-}): ChannelWish | Refusal {
-  const { updateMask = '', versionFingerprint = '', restricted = false } = words
-  const paths = updateMask.split(',').flatMap((path) => path.trim() || [])
-  if (paths.length === 0) return new Refusal('channel.mask-absent', {})
-  const wish: { fingerprint?: string; restricted?: boolean } = {}
-  for (const path of paths) {
-    if (path === 'versionFingerprint' || path === 'version_fingerprint') wish.fingerprint = versionFingerprint
-    else if (path === 'restricted') wish.restricted = restricted
-    else return new Refusal('channel.mask-unknown', { path })
-  }
-  return wish
 }
 
 /** Whether a caller may know of a channel in lists. */
@@ -87,7 +70,7 @@ export function mayAssign(channel: string, version: VersionStanding, now: Instan
 
 /** Refuses to assign the managed channel by hand; its restriction may be changed. */
 export function mayChange(channel: Channel, wish: ChannelWish): Refusal | undefined {
-  return channel.managed && wish.fingerprint !== undefined
+  return channel.managed && wish.version !== undefined
     ? new Refusal('channel.managed-assigned', {})
     : undefined
 }
@@ -99,6 +82,17 @@ export function mayDelete(channel: Channel): Refusal | undefined {
 
 /** Refuses to delete a version that channels of users point at; the managed one is no obstacle. */
 export function mayUnassign(channels: readonly Channel[]): Refusal | undefined {
-  const names = channels.filter((channel) => !channel.managed).map((channel) => channel.name)
-  return names.length > 0 ? new Refusal('version.assigned', { channels: names.sort() }) : undefined
+  const names = usersOf(channels)
+  return names.length > 0 ? new Refusal('version.assigned', { channels: names }) : undefined
+}
+
+/** Refuses to revoke at once what channels of users point at, for clients that did not say to move them. */
+export function mayTakeAway(channels: readonly Channel[]): Refusal | undefined {
+  const names = usersOf(channels)
+  return names.length > 0 ? new Refusal('version.revoked-assigned', { channels: names }) : undefined
+}
+
+/** The names of those channels that users assign. */
+function usersOf(channels: readonly Channel[]): string[] {
+  return channels.flatMap(({ managed, name }) => (managed ? [] : name)).sort()
 }

@@ -3,8 +3,8 @@ import type { Caller } from '../domain/caller.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Answer, Rendered } from './answer.ts'
 import type { Origin } from './origin.ts'
-import type { SpacedStarts } from './packer-2023-01-01/spaced-starts.ts'
 import type { Renderings } from './renderings.ts'
+import type { SpacedStarts } from './spaced-starts.ts'
 
 /** What every handler may use. */
 export interface Services {
@@ -52,7 +52,13 @@ export function serveOpen(operation: AnyOperation, open: (call: OpenCall) => Pro
   return { operation, open }
 }
 
-/** Lists an operation that is part of the plane and not served. */
-export function unserved(operation: AnyOperation): Route {
-  return { operation }
+/** Every operation of a plane: those served, and the others, which are refused with the code that clients live with. */
+export function wholePlane(
+  operations: Readonly<Record<string, AnyOperation>>,
+  served: readonly Route[],
+): readonly Route[] {
+  const others = Object.values(operations).filter(
+    (operation) => !served.some((route) => route.operation === operation),
+  )
+  return [...served, ...others.map((operation) => ({ operation }))]
 }

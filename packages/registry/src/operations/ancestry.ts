@@ -3,11 +3,12 @@ import { ancestryStatus } from '../domain/ancestry.ts'
 import { type List, makePage, type Page, readPaging } from '../domain/page.ts'
 import { granted } from '../domain/refusal.ts'
 import { versionName } from '../domain/version.ts'
+import { namesNoVersion } from '../domain/version-words.ts'
 import type { AncestryQuery } from '../inputs.ts'
 import type { Relation } from '../store/rows/ancestry-rows.ts'
 import type { RelationView } from '../views.ts'
 import type { Scene } from './desk.ts'
-import { channelIn, findBucket, versionIn } from './find.ts'
+import { channelIn, findBucket, versionNamed } from './find.ts'
 
 const relations: List<'place'> = {
   name: 'ancestry',
@@ -33,14 +34,15 @@ export async function listAncestry(
 
 async function findRelations(scene: Scene, at: BucketAddress, query: AncestryQuery): Promise<Relation[]> {
   const { rows } = scene
-  const { type, channelName = '', versionFingerprint = '' } = query
+  const { type, channelName = '' } = query
+  const named = !namesNoVersion(query)
   const bucket = await findBucket(scene, at)
-  const version = versionFingerprint
-    ? await versionIn(scene, bucket, versionFingerprint, 'version.unknown')
+  const version = named
+    ? await versionNamed(scene, bucket, query, 'version.unknown')
     : await rows.channels.latestVersion(bucket.id)
   const channel = channelName ? (await channelIn(scene, bucket, channelName)).id : ''
   const parents = type !== 'children' && version ? await rows.ancestry.parents(version.id) : []
-  const parent = versionFingerprint && version ? version.id : ''
+  const parent = named && version ? version.id : ''
   const children = type !== 'parents' ? await rows.ancestry.children(bucket.id, { parent, channel }) : []
   return [...parents, ...children]
 }

@@ -5,10 +5,10 @@ import { type List, makePage, type Page, readPaging, type SortedPaging } from '.
 import { granted, obey, Refusal } from '../domain/refusal.ts'
 import type { BucketChange, NewBucket } from '../inputs.ts'
 import type { BucketColumn } from '../store/rows/bucket-rows.ts'
-import type { BucketView } from '../views.ts'
+import type { BucketView, NewestView } from '../views.ts'
 import type { Scene, Stage } from './desk.ts'
 import { enter, findBucket } from './find.ts'
-import { showBucket } from './show.ts'
+import { showBucket, showVersion } from './show.ts'
 
 const buckets: List<BucketColumn> = {
   name: 'buckets',
@@ -54,6 +54,25 @@ export async function listBuckets(
   const items: BucketView[] = []
   for (const bucket of page.items) items.push(await showBucket(scene, at, bucket))
   return { ...page, items }
+}
+
+/** The newest versions of buckets; of a bucket without versions there is nothing. */
+export async function findNewest(
+  scene: Scene,
+  at: ProjectAddress,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, NewestView>> {
+  const { versions } = scene.rows
+  const found = new Map<string, NewestView>()
+  for (const id of ids) {
+    const newest = await versions.newest(id)
+    if (newest)
+      found.set(id, {
+        version: await showVersion(scene, at, newest),
+        highestNumber: await versions.highestNumber(id),
+      })
+  }
+  return found
 }
 
 /** The blocks that builds of a bucket must run: there is no way yet to make any. */

@@ -2,23 +2,24 @@ import type { BucketAddress, ChannelAddress } from '../domain/address.ts'
 import type { Bucket } from '../domain/bucket.ts'
 import {
   type Channel,
+  type ChannelWish,
   latest,
   mayAssign,
   mayChange,
   mayDelete,
   maySee,
-  readMask,
   sees,
 } from '../domain/channel.ts'
 import { type List, makePage, type Page, type Paging, readPaging } from '../domain/page.ts'
 import { granted, obey, Refusal } from '../domain/refusal.ts'
 import { checkName } from '../domain/text.ts'
 import type { VersionSight } from '../domain/version.ts'
-import type { ChannelChange, NewChannel, Promotion } from '../inputs.ts'
+import { namesNoVersion, type VersionWords } from '../domain/version-words.ts'
+import type { NewChannel, Promotion } from '../inputs.ts'
 import type { AssignmentView, ChannelFacts, ChannelHead, ChannelView } from '../views.ts'
 import { point } from './assignments.ts'
 import type { Scene, Stage } from './desk.ts'
-import { channelIn, explainChannel, findBucket, findChannel, versionIn } from './find.ts'
+import { channelIn, explainChannel, findBucket, findChannel, versionNamed } from './find.ts'
 import { showChannel, showChannelFacts, showHead, versionById } from './show.ts'
 
 const history: List<'sequence'> = {
@@ -34,7 +35,7 @@ export async function createChannel(
   input: NewChannel,
 ): Promise<ChannelView> {
   const { rows, now, ids, caller } = stage
-  const { name, restricted = false, versionFingerprint = '' } = input
+  const { name, restricted = false, ...words } = input
   obey(checkName('name', name))
   const bucket = await findBucket(stage, at)
   if (await rows.channels.find(bucket.id, name)) throw new Refusal('channel.exists', { channel: name })
@@ -43,7 +44,7 @@ export async function createChannel(
     ...{ managed: false, restricted, versionId: null, createdAt: now, updatedAt: now },
   }
   await rows.channels.add(channel)
-  const assigned = versionFingerprint ? await assign(stage, bucket, channel, versionFingerprint) : channel
+  const assigned = await assign(stage, bucket, channel, words)
   stage.note({ after: audited(assigned) })
   return showChannel(stage, at, bucket, assigned)
 }
@@ -85,19 +86,18 @@ export async function listChannels(scene: Scene, at: BucketAddress): Promise<rea
 export async function updateChannel(
   stage: Stage,
   at: ChannelAddress,
-  change: ChannelChange,
+  wish: ChannelWish,
 ): Promise<ChannelView> {
   const { rows, now, caller } = stage
-  const wish = granted(readMask(change))
   const { bucket, channel } = await findChannel(stage, at)
   obey(mayChange(channel, wish))
-  const { fingerprint, restricted = channel.restricted } = wish
+  const { version, restricted = channel.restricted } = wish
   let after = channel
   if (restricted !== channel.restricted) {
     after = { ...channel, restricted, author: caller.principalName, updatedAt: now }
     await rows.channels.update(after)
   }
-  if (fingerprint !== undefined) after = await assign(stage, bucket, after, fingerprint)
+  if (version !== undefined) after = await assign(stage, bucket, after, version)
   stage.note({ before: audited(channel), after: audited(after) })
   return showChannel(stage, at, bucket, after)
 }
@@ -120,7 +120,7 @@ export async function promote(
   const target = await channelIn(stage, bucket, targetChannel)
   const view = await showChannel(stage, at, bucket, source)
   if (!view.version) throw new Refusal('channel.empty', { channel: source.name })
-  const assigned = await assign(stage, bucket, target, view.version.fingerprint)
+  const assigned = await assign(stage, bucket, target, { versionId: view.version.id })
   stage.note({ before: audited(target), after: audited(assigned) })
   return { source: view, target: await showChannel(stage, at, bucket, assigned) }
 }
@@ -146,11 +146,11 @@ async function visibleChannel(scene: Scene, at: ChannelAddress) {
   return found
 }
 
-/** Points a channel at the version of a fingerprint; at nothing when that is empty. */
-async function assign(stage: Stage, bucket: Bucket, channel: Channel, fingerprint: string): Promise<Channel> {
+/** Points a channel at the version that words name; at nothing when they name none. */
+async function assign(stage: Stage, bucket: Bucket, channel: Channel, words: VersionWords): Promise<Channel> {
   const author = stage.caller.principalName
-  if (fingerprint === '') return point(stage, channel, { versionId: null, author })
-  const version = await versionIn(stage, bucket, fingerprint, 'channel.version-absent')
+  if (namesNoVersion(words)) return point(stage, channel, { versionId: null, author })
+  const version = await versionNamed(stage, bucket, words, 'channel.version-absent')
   obey(mayAssign(channel.name, version, stage.now))
   return point(stage, channel, { versionId: version.id, author })
 }

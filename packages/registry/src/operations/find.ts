@@ -11,7 +11,8 @@ import type { Build } from '../domain/build.ts'
 import type { Channel } from '../domain/channel.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { ProjectRegistry } from '../domain/tenant.ts'
-import type { VersionKey, VersionStanding } from '../domain/version.ts'
+import { type VersionKey, type VersionStanding, versionName } from '../domain/version.ts'
+import type { VersionWords } from '../domain/version-words.ts'
 import type { Scene } from './desk.ts'
 
 /** The registry of a project, whether active or not. */
@@ -35,7 +36,7 @@ export async function findBucket(scene: Scene, at: BucketAddress): Promise<Bucke
 }
 
 /** Says why there is no bucket at an address. */
-async function explainBucket(scene: Scene, at: BucketAddress): Promise<never> {
+export async function explainBucket(scene: Scene, at: BucketAddress): Promise<never> {
   await enter(scene, at)
   throw new Refusal('bucket.absent', { bucket: at.bucket })
 }
@@ -61,6 +62,36 @@ export async function versionIn(
   const version = await rows.versions.find(bucket.id, fingerprint)
   if (!version) throw new Refusal(missing, { fingerprint })
   return version
+}
+
+/** The version that words name, all the same one; what is missing by its fingerprint is called as the call calls it. */
+export async function versionNamed(
+  scene: Scene,
+  bucket: Bucket,
+  words: VersionWords,
+  missing: Missing,
+): Promise<VersionStanding> {
+  const { versionFingerprint, versionId, versionNumber } = words
+  const { rows } = scene
+  const found: VersionStanding[] = []
+  if (versionFingerprint) found.push(await versionIn(scene, bucket, versionFingerprint, missing))
+  if (versionId) {
+    const version = await rows.versions.byId(bucket.projectId, versionId)
+    found.push(within(bucket, version, versionId))
+  }
+  if (versionNumber) {
+    const version = await rows.versions.byNumber(bucket.id, versionNumber)
+    found.push(within(bucket, version, versionName(versionNumber)))
+  }
+  const [first] = found
+  if (!first) throw new Refusal('version.unnamed', {})
+  if (found.some(({ id }) => id !== first.id)) throw new Refusal('version.names-differ', {})
+  return first
+}
+
+function within(bucket: Bucket, version: VersionStanding | undefined, name: string): VersionStanding {
+  if (version?.bucketId === bucket.id) return version
+  throw new Refusal('version.absent', { fingerprint: name })
 }
 
 export async function findBuild(

@@ -4,7 +4,7 @@ import type { Page, SortedPaging } from '../domain/page.ts'
 import type { BucketChange, NewBucket } from '../inputs.ts'
 import * as buckets from '../operations/buckets.ts'
 import type { Desk } from '../operations/desk.ts'
-import type { BucketView } from '../views.ts'
+import type { BucketView, NewestView } from '../views.ts'
 
 /** Buckets: what the versions of one image are kept in. */
 export class Buckets {
@@ -24,6 +24,16 @@ export class Buckets {
   list(caller: Caller, at: ProjectAddress, paging: SortedPaging): Promise<Page<BucketView>> {
     return this.#desk.look({ caller, action: 'bucket.list', at }, (scene) =>
       buckets.listBuckets(scene, at, paging),
+    )
+  }
+  /** The newest versions of buckets of a project, by the identifier of the bucket. */
+  newest(
+    caller: Caller,
+    at: ProjectAddress,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, NewestView>> {
+    return this.#desk.look({ caller, action: 'bucket.read', at }, (scene) =>
+      buckets.findNewest(scene, at, ids),
     )
   }
   update(caller: Caller, at: BucketAddress, change: BucketChange): Promise<BucketView> {

@@ -1,8 +1,9 @@
 import type { BucketAddress, ChannelAddress } from '../domain/address.ts'
 import type { Caller } from '../domain/caller.ts'
+import { readMask, readOldMask } from '../domain/channel-mask.ts'
 import type { Page, Paging } from '../domain/page.ts'
 import { granted, Refusal } from '../domain/refusal.ts'
-import type { ChannelChange, NewChannel, Promotion } from '../inputs.ts'
+import type { ChannelChange, NewChannel, OldChannelChange, Promotion } from '../inputs.ts'
 import * as channels from '../operations/channels.ts'
 import type { Desk } from '../operations/desk.ts'
 import { mayAsk } from '../operations/desk.ts'
@@ -47,7 +48,13 @@ export class Channels {
   }
   update(caller: Caller, at: ChannelAddress, change: ChannelChange): Promise<ChannelView> {
     return this.#desk.change({ caller, action: 'channel.update', at }, (stage) =>
-      channels.updateChannel(stage, at, change),
+      channels.updateChannel(stage, at, granted(readMask(change))),
+    )
+  }
+  /** The same with a mask as the 2021 interface has it. */
+  updateByOldMask(caller: Caller, at: ChannelAddress, change: OldChannelChange): Promise<ChannelView> {
+    return this.#desk.change({ caller, action: 'channel.update', at }, (stage) =>
+      channels.updateChannel(stage, at, granted(readOldMask(change))),
     )
   }
   delete(caller: Caller, at: ChannelAddress): Promise<void> {

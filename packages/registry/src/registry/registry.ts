@@ -2,6 +2,7 @@ import type { Ids } from '../domain/ids.ts'
 import type { Clock } from '../domain/time.ts'
 import { Desk } from '../operations/desk.ts'
 import type { Store } from '../store/store.ts'
+import { Addresses } from './addresses.ts'
 import { Ancestry } from './ancestry.ts'
 import { AuditTrail } from './audit.ts'
 import { Buckets } from './buckets.ts'
@@ -25,6 +26,7 @@ export interface RegistryParts {
  * written; what the database cannot do is thrown as a `StoreError`.
  */
 export class Registry {
+  readonly addresses: Addresses
   readonly ancestry: Ancestry
   readonly audit: AuditTrail
   readonly buckets: Buckets
@@ -37,6 +39,7 @@ export class Registry {
 
   constructor(parts: RegistryParts) {
     const desk = new Desk(parts)
+    this.addresses = new Addresses(desk)
     this.ancestry = new Ancestry(desk)
     this.audit = new AuditTrail(desk)
     this.buckets = new Buckets(desk)

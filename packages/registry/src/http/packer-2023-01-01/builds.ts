@@ -28,8 +28,7 @@ export const buildRoutes: readonly Route[] = [
   serve(packer.updateBuild, async ({ registry, starts, caller, at, body }) => {
     const change = { ...buildChange(body), ...(body.metadata && { metadata: body.metadata }) }
     const update = () => registry.builds.update(caller, buildAt(at), change)
-    const version = `${at.project_id}/${at.bucket_name}/${at.fingerprint}`
-    const updated = body.status === 'BUILD_RUNNING' ? starts.answer(version, update) : update()
+    const updated = body.status === 'BUILD_RUNNING' ? starts.answer(versionAt(at), update) : update()
     return render({ build: build(await updated) })
   }),
 

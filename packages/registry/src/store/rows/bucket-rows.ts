@@ -33,6 +33,7 @@ const byName = statement<Row>()(`${select} and b.name = :name`)
 const open = statement<Row>()(
   `select ${buckets.columns('b')} from ${openBuckets} where b.project_id = :project and b.name = :bucket`,
 )
+const byId = statement<Row>()(`${select} and b.id = :id`)
 const update = statement<never>()(
   `update buckets set description = :description, labels = :labels, updated_at = :updatedAt where id = :id`,
 )
@@ -52,6 +53,11 @@ export class BucketRows {
 
   async find(project: string, name: string): Promise<Bucket | undefined> {
     const row = await this.#session.first(byName, { project, name })
+    return row && read(row)
+  }
+
+  async byId(project: string, id: string): Promise<Bucket | undefined> {
+    const row = await this.#session.first(byId, { project, id })
     return row && read(row)
   }
 

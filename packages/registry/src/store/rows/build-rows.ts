@@ -61,6 +61,12 @@ const open = statement<OpenRow>()(`select ${builds.columns('u')}, v.bucket_id as
   case when exists (select 1 from artifacts a where a.build_id = u.id) then 1 else 0 end as "hasArtifacts"
   from ${openBuckets} join versions v on v.bucket_id = b.id join builds u on u.version_id = v.id
   where b.project_id = :project and b.name = :bucket and v.fingerprint = :fingerprint and u.id = :id`)
+const place = statement<{
+  bucket: string
+  fingerprint: string
+}>()(`select vb.name as "bucket", v.fingerprint as "fingerprint"
+  from builds b join versions v on v.id = b.version_id join buckets vb on vb.id = v.bucket_id
+  where b.id = :id and vb.project_id = :project`)
 const byComponent = statement<{ id: string }>()(
   'select id from builds where version_id = :version and component_type = :component',
 )
@@ -112,6 +118,11 @@ export class BuildRows {
     const { bucketId, fingerprint: _, number, hasArtifacts, ...build } = row
     const made = hasArtifacts === 1 ? await this.#session.all(artifactsOfBuild, { id }) : []
     return { build: read(build, made), version: { id: build.versionId, bucketId, fingerprint, number } }
+  }
+
+  /** Where a build of a project is. */
+  place(project: string, id: string): Promise<{ bucket: string; fingerprint: string } | undefined> {
+    return this.#session.first(place, { project, id })
   }
 
   /** Whether the version has a build of the component. */

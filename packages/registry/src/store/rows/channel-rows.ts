@@ -49,6 +49,7 @@ const assignments = table<Assignment>('assignments', {
 
 const select = `select ${channels.columns('c')} from channels c` as const
 const byName = statement<Row>()(`${select} where c.bucket_id = :bucket and c.name = :name`)
+const byId = statement<Row>()(`${select} where c.bucket_id = :bucket and c.id = :id`)
 const ofBucket = statement<Row>()(`${select} where c.bucket_id = :bucket order by c.managed desc, c.name`)
 const ofVersion = statement<Row>()(`${select} where c.version_id = :version order by c.name`)
 const ofRevoked = statement<Row>()(`${heirs} ${select} join heirs h on h.id = c.version_id
@@ -91,6 +92,11 @@ export class ChannelRows {
 
   async find(bucket: string, name: string): Promise<Channel | undefined> {
     const row = await this.#session.first(byName, { bucket, name })
+    return row && read(row)
+  }
+
+  async byId(bucket: string, id: string): Promise<Channel | undefined> {
+    const row = await this.#session.first(byId, { bucket, id })
     return row && read(row)
   }
 

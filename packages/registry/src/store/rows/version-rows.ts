@@ -65,6 +65,10 @@ const byFingerprint = statement<StandingRow>()(
   `${select} where v.bucket_id = :bucket and v.fingerprint = :fingerprint`,
 )
 const byId = statement<StandingRow>()(`${select} where v.id = :id and vb.project_id = :project`)
+const byNumber = statement<StandingRow>()(`${select} where v.bucket_id = :bucket and v.number = :number`)
+const newest = statement<StandingRow>()(
+  `${select} where v.bucket_id = :bucket order by v.created_at desc, v.id desc limit 1`,
+)
 const highestNumber = statement<{ number: number | null }>()(
   'select max(number) as "number" from versions where bucket_id = :bucket',
 )
@@ -110,6 +114,18 @@ export class VersionRows {
   /** A version of a project by its identifier. */
   async byId(project: string, id: string): Promise<VersionStanding | undefined> {
     const row = await this.#session.first(byId, { project, id })
+    return row && readStanding(row)
+  }
+
+  /** A complete version by its number. */
+  async byNumber(bucket: string, number: number): Promise<VersionStanding | undefined> {
+    const row = await this.#session.first(byNumber, { bucket, number })
+    return row && readStanding(row)
+  }
+
+  /** The version of a bucket that was begun last. */
+  async newest(bucket: string): Promise<VersionStanding | undefined> {
+    const row = await this.#session.first(newest, { bucket })
     return row && readStanding(row)
   }
 

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest'
+import type { VersionAddress } from '../domain/address.ts'
 import { SpacedStarts, START_SPACING } from './spaced-starts.ts'
+
+const version = (fingerprint: string): VersionAddress => ({
+  ...{ organizationId: 'o', projectId: 'p', bucket: 'b', fingerprint },
+})
 
 it('answers overlapping starts of one version one after the other, in their order', async () => {
   const starts = new SpacedStarts()
@@ -9,7 +14,7 @@ it('answers overlapping starts of one version one after the other, in their orde
   await Promise.all(
     Array.from({ length: slowest }, (_, turn) =>
       starts
-        .answer('v', () => new Promise((resolve) => setTimeout(resolve, slowest - turn)))
+        .answer(version('v'), () => new Promise((resolve) => setTimeout(resolve, slowest - turn)))
         .then(() => {
           answered.push(turn)
           at.push(performance.now())
@@ -23,8 +28,10 @@ it('answers overlapping starts of one version one after the other, in their orde
 
 it('lets a start go at once when it is alone, when another version starts, and after one that failed', async () => {
   const starts = new SpacedStarts()
-  const stuck = starts.answer('other', () => new Promise(() => undefined))
-  await expect(starts.answer('v', () => Promise.reject(new Error('refused')))).rejects.toThrow('refused')
-  const answer = starts.answer('v', () => Promise.resolve('done'))
+  const stuck = starts.answer(version('other'), () => new Promise(() => undefined))
+  await expect(starts.answer(version('v'), () => Promise.reject(new Error('refused')))).rejects.toThrow(
+    'refused',
+  )
+  const answer = starts.answer(version('v'), () => Promise.resolve('done'))
   expect(await Promise.race([answer, stuck])).toBe('done')
 })
