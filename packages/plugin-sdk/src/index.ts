@@ -18,6 +18,8 @@ export {
   type ExecutableTarget,
 } from './bundle/bundle-executable.ts'
 export { type Bundle, type BundleOptions, bundlePlugin } from './bundle/bundle-plugin.ts'
+export { type CheckOptions, checkPlugin, type PluginReport } from './check/check-plugin.ts'
+export type { PluginFinding } from './check/plugin-finding.ts'
 export { type LocalShellOptions, localShell } from './communicator/local-shell.ts'
 export {
   type Content,
@@ -30,6 +32,20 @@ export {
   type RemoteMachine,
   type UploadOptions,
 } from './communicator/remote-machine.ts'
+export {
+  type CommunicatorConfig,
+  type CommunicatorOptions,
+  type CommunicatorType,
+  communicatorConfig,
+} from './communicator/settings/communicator-config.ts'
+export {
+  type SshBastion,
+  type SshLogin,
+  type SshProxy,
+  type SshSettings,
+  sshSettings,
+} from './communicator/settings/ssh-settings.ts'
+export type { Tunnel } from './communicator/settings/tunnel.ts'
 export type { Render } from './component/author-run.ts'
 export type { PrepareCall } from './component/prepared-config.ts'
 export { type ConfigInput, type ConfigOf, type ConfigSchema, config } from './config/config.ts'
@@ -43,6 +59,10 @@ export {
   type DatasourceDefinition,
   defineDatasource,
 } from './datasource/definition.ts'
+export { type DevEvent, type DevOptions, devPlugin } from './dev/dev-plugin.ts'
+export { DocsError } from './docs/docs-error.ts'
+export { type DocsPage, renderPluginDocs } from './docs/render-plugin-docs.ts'
+export { type DocsOptions, type DocsOutcome, pluginDocs, writePluginDocs } from './docs/write-plugin-docs.ts'
 export { DefinitionError } from './errors/definition-error.ts'
 export { InstallError, type InstallErrorCode } from './install/install-error.ts'
 export { type InstalledPlugin, type InstallOptions, installPlugin } from './install/install-plugin.ts'
@@ -64,6 +84,14 @@ export {
   type ProvisionerDefinition,
   type Provisioning,
 } from './provisioner/definition.ts'
+export { DEFAULT_PLATFORMS } from './release/platforms.ts'
+export { ReleaseError, type ReleaseErrorCode } from './release/release-error.ts'
+export {
+  type Release,
+  type ReleaseFile,
+  type ReleaseOptions,
+  releasePlugin,
+} from './release/release-plugin.ts'
 export type { TemplateContext, TemplateFunction } from './template/context.ts'
 export { TEMPLATE_DEPTH_LIMIT } from './template/parse.ts'
 export { RENDER_LIMIT, RENDER_PASSES, RENDER_STEPS, renderTemplate } from './template/render.ts'

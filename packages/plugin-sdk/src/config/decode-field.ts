@@ -51,9 +51,22 @@ export function decodeShape(
     return { name, field, inside, value: given(field, name, { raw, at: inside }) }
   })
   checkChoices(choices, Object.fromEntries(fields.map(({ name, value }) => [name, value])), at)
-  return Object.fromEntries(
+  const values = Object.fromEntries(
     fields.map(({ name, field, inside, value }) => [name, decodeField(field, value, inside)]),
   )
+  checkJointly(shape, values, at)
+  return values
+}
+
+/** What is not known yet excuses all that it might go together with. */
+function checkJointly(shape: Shape, values: Readonly<Record<string, unknown>>, at: At): void {
+  if (at.decoding.placeholders) return
+  const problems = Object.values(shape).flatMap(({ facts }) =>
+    facts.jointRules.flatMap((rule) => rule(values)),
+  )
+  for (const { path, message } of problems) {
+    refuse({ ...at, path: at.path ? `${at.path}.${path}` : path }, message)
+  }
 }
 
 function refuseUnknown(shape: Shape, raw: Readonly<Record<string, unknown>>, { path, decoding }: At): void {

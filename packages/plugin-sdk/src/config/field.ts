@@ -1,5 +1,10 @@
+import type { ConfigProblem } from './config-error.ts'
+
 /** One check of a decoded value: says what is wrong, or nothing. */
 type Rule = (value: never) => string | undefined
+
+/** A check of fields that belong together, over all decoded values that stand beside each other. */
+export type JointRule = (values: Readonly<Record<string, unknown>>) => readonly ConfigProblem[]
 
 /** What a field says about itself, as data: decoding, HCL2 spec and documentation all read this. */
 export interface FieldFacts {
@@ -13,6 +18,8 @@ export interface FieldFacts {
   readonly deprecated: string | undefined
   readonly verbatim: boolean
   readonly rules: readonly { readonly says: string; readonly check: Rule }[]
+  /** Checks that look at the fields beside it too. */
+  readonly jointRules: readonly JointRule[]
   /** Of a list or map. */
   readonly element?: Field
   /** Of a map: blocks that may stand in its place, each with one name and its value. */
@@ -100,6 +107,14 @@ export class Field<Value = unknown, Input = unknown> {
     return this.with({ rules: [...this.facts.rules, { says, check: check as Rule }] })
   }
 
+  /**
+   * A check that looks at the fields beside it too: answers what is wrong, with paths that begin where the field
+   * stands. It comes along where the field is spread into another configuration.
+   */
+  checkBeside(check: JointRule): this {
+    return this.with({ jointRules: [...this.facts.jointRules, check] })
+  }
+
   /** A check whose refusal says what the value must be, and where it can be shown what it is. */
   protected must(says: string, holds: (value: Value) => boolean, shown?: (value: Value) => string): this {
     const refusal = (value: Value) => `must be ${says}${shown ? `, not ${shown(value)}` : ''}`
@@ -121,6 +136,7 @@ const plain: Omit<FieldFacts, 'kind'> = {
   deprecated: undefined,
   verbatim: false,
   rules: [],
+  jointRules: [],
 }
 
 /** What the author's code gets of a field. */
