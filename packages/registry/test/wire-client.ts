@@ -37,10 +37,19 @@ export class WireClient {
     return Number(new URL(this.access.url).port)
   }
 
-  /** The path below which everything of the local project lies. */
+  /** The path below which everything of the local project lies, in the newer interface. */
   get project(): string {
+    return this.#below('2023-01-01')
+  }
+
+  #below(version: string): string {
     const { organizationId, projectId } = this.access
-    return `/packer/2023-01-01/organizations/${organizationId}/projects/${projectId}`
+    return `/packer/${version}/organizations/${organizationId}/projects/${projectId}`
+  }
+
+  #full(path: string): string {
+    if (path.startsWith('P/')) return this.project + path.slice(1)
+    return path.startsWith('Q/') ? this.#below('2021-04-30') + path.slice(1) : path
   }
 
   /** Forgets all connections. */
@@ -57,15 +66,14 @@ export class WireClient {
     this.token = (await this.send('POST', '/oauth2/token', { body, headers })).json.access_token
   }
 
-  /** Sends a request; a path that starts with `P/` is below the local project. */
+  /** Sends a request; a path that starts with `P/` is below the local project, one with `Q/` too, in the 2021 interface. */
   send(method: string, path: string, { body, token = this.token, headers = {} }: Sent = {}): Promise<Reply> {
     this.#agent ??= new Agent({ keepAlive: true, ca: readFileSync(this.access.caFile) })
-    const full = path.startsWith('P/') ? this.project + path.slice(1) : path
     const payload = isRaw(body) ? body : JSON.stringify(body)
     const target = { host: '127.0.0.1', port: this.port, servername: 'localhost', agent: this.#agent }
     return new Promise((resolve, reject) => {
       const sent = request({
-        ...{ ...target, method, path: full },
+        ...{ ...target, method, path: this.#full(path) },
         headers: {
           ...(token && { authorization: `Bearer ${token}` }),
           ...(payload !== undefined && { 'content-type': 'application/json' }),
