@@ -420,6 +420,11 @@ export const refusals = {
 /** The name of a refusal, for example `bucket.absent`. */
 export type RefusalCode = keyof typeof refusals
 
+  'channel.no-such-build': refuse<Channel>(
+    absent,
+    (p) =>
+      `No build on channel ${shown(p.channel)} has an artifact with these labels, platform and region. Ask for fewer of them.`,
+  ),
 /** What the message of a refusal speaks of. */
 export type RefusalParams<Code extends RefusalCode> = Parameters<(typeof refusals)[Code]['message']>[0]
 

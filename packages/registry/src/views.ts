@@ -129,6 +129,14 @@ export interface ChannelView extends ChannelFacts {
 }
 
 /** A row of a channel's history; a null version says that the channel was emptied. */
+/** A build on a channel that carries what was asked for. */
+export interface LabelledView {
+  readonly bucketId: string
+  readonly version: VersionView
+  /** With those artifacts only that are where they were wanted. */
+  readonly build: BuildView
+}
+
 export interface AssignmentView {
   readonly assignedAt: Instant
   readonly author: string

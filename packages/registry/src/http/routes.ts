@@ -2,6 +2,7 @@ import type { Authenticator } from '../auth/authenticator.ts'
 import { longOperationRoutes } from './long-operations/routes.ts'
 import { oauth2Routes } from './oauth2/routes.ts'
 import { packer2021Routes } from './packer-2021-04-30/routes.ts'
+import { packer2022Routes } from './packer-2022-12-02/routes.ts'
 import { packerRoutes } from './packer-2023-01-01/routes.ts'
 import { platformRoutes } from './platform/routes.ts'
 import type { RefusalRecorder } from './refusal-recorder.ts'
@@ -15,6 +16,7 @@ export function routes(token: {
 }): readonly Route[] {
   return [
     ...packerRoutes,
+    ...packer2022Routes,
     ...packer2021Routes,
     ...resourceManagerRoutes,
     ...longOperationRoutes,

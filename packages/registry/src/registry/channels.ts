@@ -1,6 +1,7 @@
 import type { BucketAddress, ChannelAddress } from '../domain/address.ts'
 import type { Caller } from '../domain/caller.ts'
 import { readMask, readOldMask } from '../domain/channel-mask.ts'
+import type { LabelledWish } from '../domain/labelled-build.ts'
 import type { Page, Paging } from '../domain/page.ts'
 import { granted, Refusal } from '../domain/refusal.ts'
 import type { ChannelChange, NewChannel, OldChannelChange, Promotion } from '../inputs.ts'
@@ -8,7 +9,8 @@ import * as channels from '../operations/channels.ts'
 import type { Desk } from '../operations/desk.ts'
 import { mayAsk } from '../operations/desk.ts'
 import { KeptChannels } from '../operations/kept-channels.ts'
-import type { AssignmentView, ChannelHead, ChannelView } from '../views.ts'
+import { findLabelled } from '../operations/labelled-build.ts'
+import type { AssignmentView, ChannelHead, ChannelView, LabelledView } from '../views.ts'
 
 /** Channels of a bucket, and what was assigned to them. */
 export class Channels {
@@ -70,6 +72,10 @@ export class Channels {
   ): Promise<{ readonly source: ChannelView; readonly target: ChannelView }> {
     const request = { caller, action: 'channel.promote', at: { ...at, channel: promotion.targetChannel } }
     return this.#desk.change(request, (stage) => channels.promote(stage, at, promotion))
+  }
+  /** The build on a channel that carries labels; the one changed last when there are several. */
+  findLabelled(caller: Caller, at: ChannelAddress, wish: LabelledWish): Promise<LabelledView> {
+    return this.#desk.look({ caller, action: 'channel.search', at }, (scene) => findLabelled(scene, at, wish))
   }
   /** Newest first; `count` is the number of all rows. */
   history(
