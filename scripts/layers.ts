@@ -11,6 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   '@ingot/registry': ['@ingot/registry-api'],
   '@ingot/client': ['@ingot/registry-api'],
   '@ingot/engine': ['@ingot/image', '@ingot/cty', '@ingot/plugin-rpc', '@ingot/client'],
+  'create-ingot-plugin': [],
   ingot: [
     '@ingot/image',
     '@ingot/cty',

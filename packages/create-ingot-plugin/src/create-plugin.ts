@@ -1,0 +1,92 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Component, License } from './choices.ts'
+import { CreateError } from './create-error.ts'
+import { checkName, checkOwner } from './names.ts'
+import { type Dependencies, ingotPackages } from './packages.ts'
+import { writeTemplate } from './template.ts'
+
+/** The plugin to begin. */
+export interface CreateOptions {
+  /** As in `packer-plugin-NAME`: lower case letters, digits and single dashes. */
+  readonly name: string
+  /** The folder to make; it may be there, but empty. */
+  readonly folder: string
+  readonly component: Component
+  /** Who owns the repository on GitHub, from which users install the plugin. */
+  readonly owner: string
+  readonly license: License
+  /** A clone of Ingot, or a folder with its packed packages; npm unless told, or the clone that this runs from. */
+  readonly sdk?: string
+  /** For the licence. */
+  readonly year: number
+}
+
+/** What was made. */
+export interface CreatedPlugin {
+  readonly folder: string
+  /** Names of the files, below the folder. */
+  readonly files: readonly string[]
+}
+
+/**
+ * Writes a plugin with one component, tests, documentation and a release workflow. A folder in which something lies is
+ * left alone; what was begun is removed where the end is not reached.
+ * @throws CreateError with what to do.
+ *
+ * @example
+ * createPlugin({ name: 'happy-cloud', folder: 'packer-plugin-happy-cloud', component: 'builder', owner: 'acme', license: 'mit', year: 2026 })
+ */
+export function createPlugin(options: CreateOptions): CreatedPlugin {
+  checkName(options.name)
+  checkOwner(options.owner)
+  const folder = resolve(options.folder)
+  const made = makeEmptyFolder(folder)
+  try {
+    return { folder, files: write(folder, options) }
+  } catch (error) {
+    for (const name of contentOf(folder)) rmSync(join(folder, name), { recursive: true })
+    if (made) rmSync(folder, { recursive: true })
+    throw error
+  }
+}
+
+/** Whether it was not there before. */
+function makeEmptyFolder(folder: string): boolean {
+  try {
+    const made = mkdirSync(folder, { recursive: true }) !== undefined
+    if (contentOf(folder).length === 0) return made
+  } catch (error) {
+    throw new CreateError('folder', `Cannot make the folder ${folder}: ${(error as Error).message}`, error)
+  }
+  throw new CreateError('folder', `The folder ${folder} is not empty: name another, or empty it first.`)
+}
+
+/** A repository without files is as good as empty. */
+function contentOf(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name !== '.git')
+}
+
+function write(folder: string, options: CreateOptions): string[] {
+  const { name, component, owner, license, sdk, year } = options
+  const words = {
+    NAME: name,
+    OWNER: owner,
+    SOURCE: `github.com/${owner}/${name}`,
+    COMPONENT: component,
+    LICENSE: { 'apache-2.0': 'Apache-2.0', mit: 'MIT', none: 'UNLICENSED' }[license],
+    YEAR: String(year),
+  }
+  const dependencies = ingotPackages(folder, sdk)
+  const files = ['common', component, join('licenses', license)].flatMap((template) =>
+    writeTemplate(template, folder, words),
+  )
+  addDependencies(join(folder, 'package.json'), dependencies)
+  return files.toSorted()
+}
+
+function addDependencies(file: string, dependencies: Dependencies): void {
+  const manifest = JSON.parse(readFileSync(file, 'utf8'))
+  manifest.devDependencies = { ...dependencies, ...manifest.devDependencies }
+  writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`)
+}
