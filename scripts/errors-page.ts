@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { refusals } from '@ingot/registry-api'
 
 /** Parameters of messages that are lists. */
-const lists = new Set(['allowed', 'channels', 'columns', 'known', 'pending'])
+const lists = new Set(['allowed', 'buckets', 'channels', 'columns', 'known', 'pending'])
 
 /** What stands in a message where a request's own words will be. */
 const placeholders: Readonly<Record<string, unknown>> = new Proxy(

@@ -27,6 +27,9 @@ const everything = {
   organization: 'Code:10',
   build: 'Code:2',
   component: 'Code:11',
+  block: 'Code:8',
+  version: 'Code:12',
+  buckets: ['code:14'],
   from: 'DONE',
   to: 'RUNNING',
 }

@@ -306,6 +306,47 @@ export const refusals = {
     (p) => `depth must be a whole number from 0 to ${p.limit}.`,
   ),
 
+  // Enforced blocks
+  'enforced-block.absent': refuse<{ block: string }>(
+    absent,
+    (p) => `Error: The enforced block with identifier ${shown(p.block)} does not exist.`,
+  ),
+  'enforced-block.exists': refuse<{ block: string }>(
+    exists,
+    (p) => `Error: The enforced block with identifier ${shown(p.block)} already exists.`,
+  ),
+  'enforced-block.version-absent': refuse<{ version: string }>(
+    absent,
+    (p) => `Error: The enforced block version with identifier ${shown(p.version)} does not exist.`,
+  ),
+  'enforced-block.version-exists': refuse<{ version: string }>(
+    exists,
+    (p) => `Error: The enforced block version with identifier ${shown(p.version)} already exists.`,
+  ),
+  'enforced-block.linked': refuse<{ buckets: readonly string[] }>(
+    precondition,
+    (p) =>
+      `Builds of these buckets must run it: ${shown(p.buckets.join(', '))}. Unlink them before deleting it.`,
+  ),
+  'enforced-block.empty': refuse<Record<never, never>>(
+    invalid,
+    () => 'block_content is empty. Send provisioner blocks.',
+  ),
+  'enforced-block.json': refuse<{ problem: string }>(
+    invalid,
+    (p) =>
+      `block_content is not what packer reads of a block of type JSON, {"provisioners": […]}: ${shown(p.problem)}.`,
+  ),
+  'mask.absent': refuse<Record<never, never>>(
+    invalid,
+    () => 'body: (update_mask: field mask: must be set.).',
+  ),
+  'mask.unknown': refuse<{ path: string; known: readonly string[] }>(
+    invalid,
+    (p) =>
+      `update_mask names ${JSON.stringify(shown(p.path))}. Use ${p.known.join(' or ')}, several joined by a comma.`,
+  ),
+
   // Builds
   'build.absent': refuse<{ build: string }>(
     absent,
@@ -379,6 +420,11 @@ export const refusals = {
     precondition,
     (p) => `Channel ${shown(p.channel)} has no version to copy. Assign one to it first.`,
   ),
+  'channel.no-such-build': refuse<Channel>(
+    absent,
+    (p) =>
+      `No build on channel ${shown(p.channel)} has an artifact with these labels, platform and region. Ask for fewer of them.`,
+  ),
   'channel.mask-absent': refuse<Record<never, never>>(
     invalid,
     () => 'body: (update_mask: field mask: must be set.).',
@@ -420,11 +466,6 @@ export const refusals = {
 /** The name of a refusal, for example `bucket.absent`. */
 export type RefusalCode = keyof typeof refusals
 
-  'channel.no-such-build': refuse<Channel>(
-    absent,
-    (p) =>
-      `No build on channel ${shown(p.channel)} has an artifact with these labels, platform and region. Ask for fewer of them.`,
-  ),
 /** What the message of a refusal speaks of. */
 export type RefusalParams<Code extends RefusalCode> = Parameters<(typeof refusals)[Code]['message']>[0]
 

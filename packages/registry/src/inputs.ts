@@ -1,5 +1,7 @@
 import type { BucketWords } from './domain/bucket.ts'
 import type { BuildWords } from './domain/build.ts'
+import type { EnforcedContent } from './domain/enforced-block.ts'
+import type { Labels } from './domain/labels.ts'
 import type { Paging } from './domain/page.ts'
 import type { ValidityWords } from './domain/revocation.ts'
 import type { TemplateType } from './domain/version.ts'
@@ -78,4 +80,15 @@ export interface RevocationWords extends ValidityWords {
 export interface PlannedRevocation extends RevocationWords {
   /** The plan that it must come to; any will do when absent. */
   readonly planId?: string
+}
+
+export interface NewEnforcedBlock extends EnforcedContent {
+  readonly name: string
+  readonly labels?: Labels
+}
+
+/** What is given is written. */
+export interface EnforcedBlockChange {
+  readonly name?: string
+  readonly labels?: Labels
 }

@@ -1,6 +1,7 @@
 import type { ProjectAddress } from './domain/address.ts'
 import type { AncestryStatus } from './domain/ancestry.ts'
 import type { BuildStatus } from './domain/build.ts'
+import type { EnforcedBlock, EnforcedBlockLink, EnforcedBlockVersion } from './domain/enforced-block.ts'
 import type { Labels } from './domain/labels.ts'
 import type { Tier } from './domain/tenant.ts'
 import type { Instant } from './domain/time.ts'
@@ -128,7 +129,6 @@ export interface ChannelView extends ChannelFacts {
   readonly version: VersionView | null
 }
 
-/** A row of a channel's history; a null version says that the channel was emptied. */
 /** A build on a channel that carries what was asked for. */
 export interface LabelledView {
   readonly bucketId: string
@@ -137,6 +137,7 @@ export interface LabelledView {
   readonly build: BuildView
 }
 
+/** A row of a channel's history; a null version says that the channel was emptied. */
 export interface AssignmentView {
   readonly assignedAt: Instant
   readonly author: string
@@ -264,4 +265,29 @@ export interface PlannedMoveView {
   readonly from: { readonly name: string; readonly fingerprint: string }
   /** Null when nothing older is left to point at. */
   readonly to: { readonly name: string; readonly fingerprint: string } | null
+}
+
+export interface EnforcedBlockView extends EnforcedBlock {
+  readonly organizationId: string
+  /** The newest; null when all were deleted. */
+  readonly latestVersion: EnforcedBlockVersion | null
+}
+
+/** A version of a block with the block's id and name. */
+export interface EnforcedDetailView {
+  readonly id: string
+  readonly name: string
+  readonly version: EnforcedBlockVersion
+}
+
+export type EnforcedLinkView = EnforcedBlockLink & { readonly bucketName: string }
+
+/** A block that a build should have run, and whether its publisher was told so before the build started. */
+export interface EnforcementView {
+  readonly buildId: string
+  readonly componentType: string
+  readonly blockId: string
+  readonly blockName: string
+  readonly versionLabel: string
+  readonly told: boolean
 }

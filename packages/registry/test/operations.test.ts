@@ -32,6 +32,8 @@ interface Step {
   readonly query?: string
 }
 
+const block = { version: 'v1.0.0', template_type: 'HCL2', block_content: 'provisioner "shell-local" {}' }
+
 /** One call of every operation that is served, in an order in which each finds what it needs. */
 const steps: readonly Step[] = [
   { operation: platform.getHealth },
@@ -41,6 +43,25 @@ const steps: readonly Step[] = [
   { operation: resourceManager.getProject, at: { id: 'project_id' } },
   { operation: packer.getRegistry },
   { operation: packer.getEnforcedBlocksByBucket },
+  { operation: packer.createEnforcedBlock, body: { name: 'harden', labels: null, ...block } },
+  { operation: packer.listEnforcedBlocks, query: '?pagination.page_size=1' },
+  { operation: packer.getEnforcedBlock },
+  {
+    operation: packer.updateEnforcedBlock,
+    body: { labels: { a: 'b' }, update_mask: 'labels' },
+  },
+  { operation: packer.createEnforcedBlockVersion, body: { ...block, version: 'v2.0.0' } },
+  { operation: packer.getEnforcedBlockVersions },
+  {
+    operation: packer.updateEnforcedBlockVersion,
+    body: { additional_description: 'why', update_mask: 'additionalDescription' },
+  },
+  { operation: packer.manageEnforcedBlockLinkedBuckets, body: { bucket_names: ['web'] } },
+  { operation: packer.getEnforcedBlockLinkedBuckets },
+  { operation: packer.getEnforcedBlocksByBucket },
+  { operation: packer.manageEnforcedBlockLinkedBuckets, body: { bucket_names: null } },
+  { operation: packer.deleteEnforcedBlockVersion },
+  { operation: packer.deleteEnforcedBlock },
   { operation: packer.createBucket, body: { name: 'Other-1', description: '', labels: null } },
   { operation: packer.getBucket },
   { operation: packer.listBuckets, query: '?sorting.order_by=name&pagination.page_size=1' },
@@ -98,6 +119,9 @@ test('every operation that is served answers what its schema says', async () => 
       fault: undefined,
     })
     expect(headers['content-type']).toBe('application/json')
+    if (operation === packer.createEnforcedBlock) ids['enforced_block_id'] = json.enforced_block.id
+    if (operation === packer.createEnforcedBlockVersion)
+      ids['enforced_block_version_id'] = json.enforced_block_version.id
     if (operation === packer.createBuild) ids['build_id'] = json.build.id
     if (operation === packer.updateVersion) ids['operation_id'] = json.operation.id
   }

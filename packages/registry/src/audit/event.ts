@@ -12,6 +12,8 @@ export interface Address {
   readonly buildId?: string
   readonly component?: string
   readonly channel?: string
+  /** An enforced block. */
+  readonly block?: string
 }
 
 /** What is asked, by whom, and of what. */
@@ -67,8 +69,9 @@ export function eventOfRegistry(
 }
 
 /** An object by its address, for example `bucket/base-ubuntu/channel/production`. */
-function objectOf({ bucket, fingerprint: version, buildId: build, component, channel }: Address): string {
-  const parts = Object.entries({ bucket, version, build, component, channel })
+function objectOf({ fingerprint: version, buildId: build, ...at }: Address): string {
+  const { bucket, component, channel, block } = at
+  const parts = Object.entries({ bucket, version, build, component, channel, block })
   const named = parts.flatMap(([kind, name]) => (name === undefined ? [] : `${kind}/${clip(name)}`))
   return named.join('/') || 'registry'
 }

@@ -47,3 +47,14 @@ export const deepestGraph = 64
 export const graphNodes = 20_000
 /** Versions and channels that a revocation plan lists at most; it counts and takes in all of them. */
 export const planRows = 1000
+
+/** Names of enforced blocks, and labels of their versions, in characters. */
+export const enforcedNameLength = 128
+/** Characters of an enforced block's content. */
+export const enforcedContentLength = 131_072
+/** Enforced blocks of a project. */
+export const enforcedBlocksPerProject = 1000
+/** Versions of an enforced block. */
+export const versionsPerEnforcedBlock = 1000
+/** Buckets that are linked to a version of an enforced block in one call. */
+export const bucketsPerLinking = 5000

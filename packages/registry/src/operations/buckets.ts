@@ -75,12 +75,6 @@ export async function findNewest(
   return found
 }
 
-/** The blocks that builds of a bucket must run: there is no way yet to make any. */
-export async function listEnforcedBlocks(scene: Scene, at: BucketAddress): Promise<readonly never[]> {
-  await findBucket(scene, at)
-  return []
-}
-
 export async function updateBucket(
   stage: Stage,
   at: BucketAddress,

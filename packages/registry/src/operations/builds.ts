@@ -16,6 +16,7 @@ import type { BuildColumn } from '../store/rows/build-rows.ts'
 import type { BuildView } from '../views.ts'
 import { finish } from './assignments.ts'
 import type { Scene, Stage } from './desk.ts'
+import { noteEnforcement } from './enforcement.ts'
 import { findBuild, findVersion } from './find.ts'
 import { declareParent, observe } from './inheritance.ts'
 import { showBuild } from './show.ts'
@@ -95,6 +96,7 @@ async function follow(
   if (parent !== before.parentVersionId + before.parentChannelId)
     await declareParent(stage, at, version, after)
   await observe(stage, at, version, { before, after })
+  await noteEnforcement(stage, version, { before, after })
   const done = before.status !== 'done' && after.status === 'done'
   if (!(done && (await finish(stage, version)))) await stage.rows.versions.touch(version.id, stage.now)
 }

@@ -4,6 +4,7 @@ import { ancestryRoutes } from './ancestry.ts'
 import { bucketRoutes } from './buckets.ts'
 import { buildRoutes } from './builds.ts'
 import { channelRoutes } from './channels.ts'
+import { enforcedBlockRoutes } from './enforced-blocks.ts'
 import { registryRoutes } from './registries.ts'
 import { versionRoutes } from './versions.ts'
 
@@ -15,4 +16,5 @@ export const packerRoutes: readonly Route[] = wholePlane(packer, [
   ...buildRoutes,
   ...channelRoutes,
   ...ancestryRoutes,
+  ...enforcedBlockRoutes,
 ])

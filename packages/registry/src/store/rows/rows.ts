@@ -4,6 +4,8 @@ import { AuditRows } from './audit-rows.ts'
 import { BucketRows } from './bucket-rows.ts'
 import { BuildRows } from './build-rows.ts'
 import { ChannelRows } from './channel-rows.ts'
+import { EnforcedBlockRows } from './enforced-block-rows.ts'
+import { EnforcementRows } from './enforcement-rows.ts'
 import { GraphRows } from './graph-rows.ts'
 import { PlanRows } from './plan-rows.ts'
 import { PrincipalRows } from './principal-rows.ts'
@@ -23,6 +25,8 @@ export class Rows {
   readonly ancestry: AncestryRows
   readonly graph: GraphRows
   readonly plans: PlanRows
+  readonly enforcedBlocks: EnforcedBlockRows
+  readonly enforcements: EnforcementRows
   readonly audit: AuditRows
 
   constructor(session: Session) {
@@ -36,6 +40,8 @@ export class Rows {
     this.ancestry = new AncestryRows(session)
     this.graph = new GraphRows(session)
     this.plans = new PlanRows(session)
+    this.enforcedBlocks = new EnforcedBlockRows(session)
+    this.enforcements = new EnforcementRows(session)
     this.audit = new AuditRows(session)
   }
 }
