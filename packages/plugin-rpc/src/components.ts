@@ -198,9 +198,14 @@ export interface RemoteCommand {
   readonly stdin?: Readable
   readonly stdout?: Writable
   readonly stderr?: Writable
+  /**
+   * Aborts when nobody waits for the command any more: its caller has ended, or has gone. A command that can be ended should
+   * end then. What is sent to the other end cannot be, and heeds no signal.
+   */
+  readonly signal?: AbortSignal
 }
 
-/** A command that has begun. There is no way to end it from here. */
+/** A command that has begun. */
 export interface RunningCommand {
   /** Resolves when the command has ended and its output has been delivered; 123 where its status is not known. */
   readonly exitStatus: Promise<number>

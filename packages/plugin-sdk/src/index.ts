@@ -18,6 +18,7 @@ export {
   type ExecutableTarget,
 } from './bundle/bundle-executable.ts'
 export { type Bundle, type BundleOptions, bundlePlugin } from './bundle/bundle-plugin.ts'
+export { CacheFolderError, cachePath } from './cache/cache-path.ts'
 export { type CheckOptions, checkPlugin, type PluginReport } from './check/check-plugin.ts'
 export type { PluginFinding } from './check/plugin-finding.ts'
 export { type LocalShellOptions, localShell } from './communicator/local-shell.ts'
@@ -46,6 +47,7 @@ export {
   sshSettings,
 } from './communicator/settings/ssh-settings.ts'
 export type { Tunnel } from './communicator/settings/tunnel.ts'
+export { ABORT_GRACE, ABORT_PATIENCE } from './component/abort-grace.ts'
 export type { Render } from './component/author-run.ts'
 export type { PrepareCall } from './component/prepared-config.ts'
 export { type ConfigInput, type ConfigOf, type ConfigSchema, config } from './config/config.ts'
@@ -146,3 +148,4 @@ export {
   testProvisioner,
 } from './testing/test-provisioner.ts'
 export type { BuildUi } from './ui/build-ui.ts'
+export { UNSAID_LIMIT } from './ui/ordered-ui.ts'

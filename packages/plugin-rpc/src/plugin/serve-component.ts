@@ -5,7 +5,7 @@ import { RpcServer } from '../net-rpc/server.ts'
 import type { ServiceTable } from '../net-rpc/service-table.ts'
 import { serveBuilder } from '../services/builder.ts'
 import { serveDatasource } from '../services/datasource.ts'
-import { aborted, logCall, type Peer } from '../services/peer.ts'
+import { aborted, logCall, onAbort, type Peer } from '../services/peer.ts'
 import { servePostProcessor } from '../services/post-processor.ts'
 import { serveProvisioner } from '../services/provisioner.ts'
 import { Runs } from '../services/runs.ts'
@@ -24,6 +24,8 @@ export const UNCAUGHT_GRACE = 1_000
 export interface ServeComponentOptions {
   readonly protobuf: boolean
   readonly log: (line: string) => void
+  /** Aborts when the component is to leave before its host does. */
+  readonly leave?: AbortSignal | undefined
 }
 
 /** A component at work for a host. */
@@ -34,10 +36,12 @@ export class ServedComponent {
   readonly #peer: Peer
   readonly #session: Session
   readonly #runs = new Runs()
+  readonly #leave: AbortSignal | undefined
   #server: RpcServer | undefined
 
-  constructor(transport: Duplex, component: Component, { protobuf, log }: ServeComponentOptions) {
+  constructor(transport: Duplex, component: Component, { protobuf, log, leave }: ServeComponentOptions) {
     this.#component = component
+    this.#leave = leave
     this.#session = new Session(transport, 'plugin')
     this.#peer = { broker: new Broker(this.#session), protobuf, log }
     this.ended = this.#serve()
@@ -56,13 +60,22 @@ export class ServedComponent {
     try {
       const stream = await this.#peer.broker.accept(ROOT).stream
       const { log } = this.#peer
-      this.#server = new RpcServer(stream, this.#services(), { onError: (...of) => logCall(log, ...of) })
-      await this.#server.callerLeft
+      const server = new RpcServer(stream, this.#services(), { onError: (...of) => logCall(log, ...of) })
+      this.#server = server
+      await Promise.race([server.callerLeft, this.#left(server)])
       this.#runs.cancel(aborted('The host of this plugin has gone.'))
-      await settledWithin(this.#server.ended, HOST_GONE_GRACE)
+      await settledWithin(server.ended, HOST_GONE_GRACE)
     } finally {
       await this.#session.close()
     }
+  }
+
+  /** Resolves when this end was told to leave and has answered what was open. */
+  async #left(server: RpcServer): Promise<void> {
+    await new Promise<void>((resolve) => {
+      if (this.#leave) onAbort(this.#leave, resolve)
+    })
+    await server.close()
   }
 
   #services(): ServiceTable {

@@ -21,6 +21,8 @@ export interface ServeOptions {
   /** The words after the executable and script: `['start', 'builder', '--protobuf', 'image']`. */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** Ends it before the host does: what is open is still answered, and nothing that comes later. */
+  readonly leave?: AbortSignal
 }
 
 /**
@@ -33,9 +35,9 @@ export interface ServeOptions {
  * left to the host, which cancels by call.
  */
 export async function servePlugin(set: PluginSet, options: ServeOptions = {}): Promise<number> {
-  const { args = process.argv.slice(2), env = process.env } = options
+  const { args = process.argv.slice(2), env = process.env, leave } = options
   const command = readCommandLine(args)
-  if (command.command === 'start') return start(set, command, env)
+  if (command.command === 'start') return start(set, command, { env, leave })
   if (command.command === 'mistake') return refuse(command.message)
   await new Promise((resolve) => process.stdout.write(describeLine(set), resolve))
   return 0
@@ -44,7 +46,7 @@ export async function servePlugin(set: PluginSet, options: ServeOptions = {}): P
 async function start(
   set: PluginSet,
   command: StartCommand,
-  env: NonNullable<ServeOptions['env']>,
+  { env, leave }: { readonly env: NonNullable<ServeOptions['env']>; readonly leave: AbortSignal | undefined },
 ): Promise<number> {
   if (env[COOKIE_NAME] !== COOKIE)
     return refuse('This is a plugin of packer and is started by it: install it, and name it in a template.')
@@ -54,7 +56,8 @@ async function start(
   try {
     const component = makeComponent(set, command)
     const socket = await meetHost(await listen(env), output)
-    served = new ServedComponent(socket, component, { protobuf: command.protobuf, log: output.log })
+    const { log } = output
+    served = new ServedComponent(socket, component, { protobuf: command.protobuf, log, leave })
     leaveSignals(output)
     await served.ended
     return 0

@@ -11,12 +11,19 @@ import { readFileInfo } from './file-info.ts'
 import type { Peer } from './peer.ts'
 import { asFields, asOptionalStreamId, asStreamId, asText } from './shape.ts'
 
+/** Whom a communicator is served to. */
+export interface Caller {
+  readonly peer: Peer
+  /** Aborts when the caller has left. */
+  readonly left: AbortSignal
+}
+
 /** Adds `Communicator` to what a stream offers. Its caller accepts the streams that these methods dial. */
-export function serveCommunicator(communicator: Communicator, services: ServiceTable, peer: Peer): void {
+export function serveCommunicator(communicator: Communicator, services: ServiceTable, caller: Caller): void {
   services.add('Communicator', {
-    Start: (argument) => start(communicator, peer, argument),
-    Upload: (argument) => upload(communicator, peer, argument),
-    Download: (argument) => download(communicator, peer, argument),
+    Start: (argument) => start(communicator, caller, argument),
+    Upload: (argument) => upload(communicator, caller.peer, argument),
+    Download: (argument) => download(communicator, caller.peer, argument),
     UploadDir: (argument) => communicator.uploadDir(readDirectoryTransfer(argument)),
     DownloadDir: (argument) => communicator.downloadDir(readDirectoryTransfer(argument)),
   })
@@ -30,7 +37,7 @@ interface CommandStreams {
 }
 
 /** Answers when the command has begun; how it ends travels on a stream of its own. */
-async function start(communicator: Communicator, peer: Peer, argument: unknown): Promise<void> {
+async function start(communicator: Communicator, { peer, left }: Caller, argument: unknown): Promise<void> {
   const fields = asFields(argument, 'The argument of Start')
   const command = asText(fields['Command'], 'A command')
   const streams = await dialCommandStreams(peer, [
@@ -44,6 +51,7 @@ async function start(communicator: Communicator, peer: Peer, argument: unknown):
   try {
     const running = await communicator.start({
       command,
+      signal: left,
       ...(streams.stdin ? { stdin: readableFrom(streams.stdin) } : {}),
       ...(stdout ? { stdout } : {}),
       ...(stderr ? { stderr } : {}),

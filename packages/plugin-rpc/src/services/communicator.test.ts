@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { PassThrough, Readable, Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { communicator, Sink } from '../../test/components.ts'
+import { communicator, never, Sink } from '../../test/components.ts'
 import { sessionPair } from '../../test/raw-end.ts'
 import { Broker } from '../broker/broker.ts'
 import type { Communicator, FileInfo, RemoteCommand } from '../components.ts'
@@ -33,7 +33,7 @@ async function connected(fill: (services: ServiceTable, peer: Peer) => void) {
 }
 
 const over = (real: Partial<Communicator>) =>
-  connected((services, peer) => serveCommunicator(communicator(real), services, peer))
+  connected((services, peer) => serveCommunicator(communicator(real), services, { peer, left: never }))
 
 const handMade = (methods: (peer: Peer) => Methods) =>
   connected((services, peer) => services.add('Communicator', methods(peer)))
@@ -73,7 +73,7 @@ describe('a command over the wire', () => {
 
   it('needs no streams at all', async () => {
     const start = async (command: RemoteCommand) => {
-      expect(Object.keys(command)).toEqual(['command'])
+      expect(Object.keys(command)).toEqual(['command', 'signal'])
       return { exitStatus: Promise.resolve(0) }
     }
     const { client } = await over({ start })

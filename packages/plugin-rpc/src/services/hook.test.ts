@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { builder, communicator, hook, never, recordingUi } from '../../test/components.ts'
-import type { BuildCall, Hook, HookCall } from '../components.ts'
+import type { BuildCall, Hook, HookCall, RemoteCommand } from '../components.ts'
 import { deferred } from '../deferred.ts'
 import { connectInProcess } from '../in-process.ts'
 
@@ -116,6 +116,27 @@ describe('the provisioning hook', () => {
     expect(said).toEqual(
       Array(2).fill('error This build has no machine to talk to: its builder has no communicator.'),
     )
+  })
+
+  it('tells what was begun on the machine when the provisioners have left it', async () => {
+    const events: string[] = []
+    const status = deferred<number>()
+    await build(
+      async (call) => {
+        const start = async ({ signal }: RemoteCommand) => {
+          events.push(signal!.aborted ? 'begun too late' : 'begun')
+          signal!.addEventListener('abort', () => status.resolve(143))
+          return { exitStatus: status.promise }
+        }
+        await call.hook.run(hookCall(call, { communicator: communicator({ start }) }))
+      },
+      hook(async ({ communicator }) => {
+        await communicator!.start({ command: 'sleep 1000' })
+        events.push('not waited for')
+      }),
+    )
+    expect(await status.promise).toBe(143)
+    expect(events).toEqual(['begun', 'not waited for'])
   })
 
   it('leaves out data that templates cannot use', async () => {

@@ -1,12 +1,12 @@
 import type { Communicator, Hook, HookCall } from '../components.ts'
 import type { RpcClient } from '../net-rpc/client.ts'
-import { ServiceTable } from '../net-rpc/service-table.ts'
+import type { ServiceTable } from '../net-rpc/service-table.ts'
 import { communicatorClient } from './communicator-client.ts'
-import { serveCommunicator } from './communicator-server.ts'
 import { readGeneratedData } from './generated-data.ts'
-import { aborted, cancelWhenTaken, offer, type Peer, reach } from './peer.ts'
+import { offerMachine } from './offer-machine.ts'
+import { aborted, cancelWhenTaken, type Peer, reach } from './peer.ts'
 import { asFields, asStreamId, asText } from './shape.ts'
-import { serveUi, uiClient } from './ui.ts'
+import { uiClient } from './ui.ts'
 
 /** A builder's hook: provisioning that the host does with the builder's communicator. */
 export function hookClient(rpc: RpcClient, peer: Peer): Hook {
@@ -16,10 +16,7 @@ export function hookClient(rpc: RpcClient, peer: Peer): Hook {
 /** Waits for the host's answer also after an abort, so that a builder can let its provisioners clean up. */
 async function callRun(rpc: RpcClient, peer: Peer, call: HookCall): Promise<void> {
   call.signal.throwIfAborted()
-  const services = new ServiceTable()
-  serveCommunicator(call.communicator ?? noCommunicator, services, peer)
-  serveUi(call.ui, services)
-  const callbacks = offer(peer, services)
+  const callbacks = offerMachine(peer, { ui: call.ui, communicator: call.communicator ?? noCommunicator })
   const stop = cancelWhenTaken(callbacks, { peer, rpc, method: 'Hook.Cancel', signal: call.signal })
   try {
     await rpc.call('Hook.Run', { Name: call.name, Data: call.data, StreamId: callbacks.id })

@@ -89,7 +89,7 @@ function fill(peer: Peer): ServiceTable[] {
   const callbacks = new ServiceTable()
   serveUi(recordingUi(), callbacks)
   serveHook(noHook, callbacks, peer)
-  serveCommunicator(communicator(), callbacks, peer)
+  serveCommunicator(communicator(), callbacks, { peer, left: never })
   return [
     serveBuilder(builder(), peer, new Runs()),
     serveDatasource(datasource(), peer, new Runs()),

@@ -75,7 +75,7 @@ export async function openProgress(rpc: RpcClient, peer: Peer, transfer: Transfe
 class ProgressClient implements Progress {
   readonly #call: (method: 'Add' | 'Close', bytes?: number) => Promise<void>
   #sent = Promise.resolve()
-  /** Undefined where everything was reported; Go's transfers say at their end that nothing came. */
+  /** Undefined where no report waits; Go's transfers say at their end that nothing came. */
   #waiting: number | undefined
 
   constructor(call: (method: 'Add' | 'Close', bytes?: number) => Promise<void>) {
@@ -83,8 +83,8 @@ class ProgressClient implements Progress {
   }
 
   add(bytes: number): Promise<void> {
+    if (this.#waiting === undefined) this.#sent = this.#sent.then(() => this.#report())
     this.#waiting = (this.#waiting ?? 0) + bytes
-    this.#sent = this.#sent.then(() => this.#report())
     return this.#sent
   }
 
@@ -94,8 +94,8 @@ class ProgressClient implements Progress {
   }
 
   async #report(): Promise<void> {
-    const bytes = this.#waiting
+    const bytes = this.#waiting ?? 0
     this.#waiting = undefined
-    if (bytes !== undefined) await this.#call('Add', bytes)
+    await this.#call('Add', bytes)
   }
 }

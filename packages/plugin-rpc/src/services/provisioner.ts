@@ -2,14 +2,14 @@ import type { ProvisionCall, Provisioner } from '../components.ts'
 import type { RpcClient } from '../net-rpc/client.ts'
 import { ServiceTable } from '../net-rpc/service-table.ts'
 import { communicatorClient } from './communicator-client.ts'
-import { serveCommunicator } from './communicator-server.ts'
 import { readConfigs, writeConfigs } from './config-elements.ts'
 import { readSpecReply, specReply } from './config-spec.ts'
 import { readGeneratedData } from './generated-data.ts'
-import { aborted, cancelWhenTaken, offer, type Peer, reach } from './peer.ts'
+import { offerMachine } from './offer-machine.ts'
+import { aborted, cancelWhenTaken, type Peer, reach } from './peer.ts'
 import type { Runs } from './runs.ts'
 import { asFields, asStreamId } from './shape.ts'
-import { serveUi, uiClient } from './ui.ts'
+import { uiClient } from './ui.ts'
 
 /** The root service of a plugin process for one provisioner, which may run several times. */
 export function serveProvisioner(provisioner: Provisioner, peer: Peer, runs: Runs): ServiceTable {
@@ -60,10 +60,7 @@ export function provisionerClient(rpc: RpcClient, peer: Peer): Provisioner {
 async function callProvision(rpc: RpcClient, peer: Peer, call: ProvisionCall): Promise<void> {
   const { ui, communicator, data, signal } = call
   signal.throwIfAborted()
-  const services = new ServiceTable()
-  serveCommunicator(communicator, services, peer)
-  serveUi(ui, services)
-  const callbacks = offer(peer, services)
+  const callbacks = offerMachine(peer, { communicator, ui })
   const stop = cancelWhenTaken(callbacks, { peer, rpc, method: 'Provisioner.Cancel', signal })
   try {
     await rpc.call('Provisioner.Provision', { GeneratedData: data, StreamID: callbacks.id })

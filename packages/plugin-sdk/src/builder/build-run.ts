@@ -9,6 +9,7 @@ import {
   type Metadata,
   metadataOf,
 } from '../artifact/metadata.ts'
+import { type AbortGrace, AbortIgnoredError, withinGrace } from '../component/abort-grace.ts'
 import { renderWith } from '../component/author-run.ts'
 import type { ConfigOf, ConfigSchema } from '../config/config.ts'
 import type { PackerSettings } from '../config/packer-settings.ts'
@@ -56,6 +57,7 @@ export class BuildRun<Schema extends ConfigSchema> {
     } catch (error) {
       if (!isCancelled(this.#call.signal)) throw error
       outcome = 'cancelled'
+      if (error instanceof AbortIgnoredError) throw error
       this.#around.log(`While it was cancelled, the build ended with: ${messageOf(error)}`)
       throw new CancelledError()
     } finally {
@@ -65,11 +67,18 @@ export class BuildRun<Schema extends ConfigSchema> {
 
   async #build(config: ConfigOf<Schema>, packer: PackerSettings): Promise<Artifact | undefined> {
     CancelledError.throwIf(this.#call.signal)
-    const running = Promise.resolve(this.#definition.run(this.#context(config, packer)))
-    const result = await Promise.race([running, this.#around.crashed])
+    const running = Promise.race([this.#definition.run(this.#context(config, packer)), this.#around.crashed])
+    const result = await withinGrace(running, this.#grace('the builder'))
     await Promise.allSettled(this.#provisionings)
     if (isCancelled(this.#call.signal)) return this.#takeBack(result)
     return this.#finish(result)
+  }
+
+  /** How long is waited once the build is cancelled. */
+  #grace(who: string): AbortGrace {
+    const warn = (text: string) => void this.#ui.say(text)
+    const { signal } = this.#call
+    return { who, signal, grace: this.#definition.abortGrace, warn, around: this.#around }
   }
 
   #context(config: ConfigOf<Schema>, packer: PackerSettings): Build<ConfigOf<Schema>, string> {
@@ -145,7 +154,7 @@ export class BuildRun<Schema extends ConfigSchema> {
   /** One failing clean-up must not keep the others from running, nor hide why the build failed. */
   async #cleanUp(step: Cleanup, outcome: Outcome): Promise<void> {
     try {
-      await step(outcome)
+      await withinGrace(step(outcome), this.#grace('a clean-up of the builder'))
     } catch (error) {
       void this.#ui.error(`Cleaning up failed: ${messageOf(error)}`)
     }

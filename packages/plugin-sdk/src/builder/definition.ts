@@ -3,6 +3,7 @@ import type { Images } from '../artifact/metadata.ts'
 import type { Render } from '../component/author-run.ts'
 import type { PrepareCall } from '../component/prepared-config.ts'
 import type { ConfigOf, ConfigSchema } from '../config/config.ts'
+import type { Duration } from '../config/duration.ts'
 import type { PackerSettings } from '../config/packer-settings.ts'
 import type { BuildUi } from '../ui/build-ui.ts'
 
@@ -22,6 +23,8 @@ export interface BuilderDefinition<Schema extends ConfigSchema, Generated extend
   readonly images?: 'none'
   /** `none`: its images start from nothing, so they name no source image. */
   readonly sourceImage?: 'none'
+  /** How long after a cancel `run`, and each clean-up, may still take, {@link ABORT_GRACE} unless told; then it is left and its process ends. */
+  readonly abortGrace?: Duration
   /** Checks beyond the schema, with no side effect: throw to refuse, call `warn` to warn. Runs several times. */
   prepare?(call: PrepareCall<ConfigOf<Schema>>): void | Promise<void>
   /** Makes the image. Throw an error whose message says what the user can do. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { localShell } from './local-shell.ts'
 
 let folder: string
@@ -53,6 +53,19 @@ test('an abort ends the command and what it started', async () => {
   const { exitStatus } = await localShell({ signal: stop.signal }).start({ command: 'sleep 60 | cat' })
   stop.abort()
   expect(await exitStatus).toBe(143)
+})
+
+test('a command ends with all that it started when nobody waits for it any more', async () => {
+  const left = new AbortController()
+  const { exitStatus } = await localShell().start({ command: 'sleep 60 | cat', signal: left.signal })
+  left.abort()
+  expect(await exitStatus).toBe(143)
+})
+
+test('what a command leaves running goes on, for one that was not ended', async () => {
+  const { stdout } = await run('(sleep 0.3; echo late > late) >/dev/null 2>&1 & echo early')
+  expect(stdout).toBe('early\n')
+  await vi.waitFor(async () => expect(await readFile(join(folder, 'late'), 'utf8')).toBe('late\n'), 5_000)
 })
 
 test('after an abort nothing is started', async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { chmod, cp, mkdir } from 'node:fs/promises'
@@ -7,6 +7,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Communicator, DirectoryTransfer, RemoteCommand, RunningCommand } from '@ingot/plugin-rpc'
+import { guardedShell } from './guarded-shell.ts'
 
 /** Where and how commands run. */
 export interface LocalShellOptions {
@@ -14,13 +15,16 @@ export interface LocalShellOptions {
   readonly directory?: string
   /** Added to the plugin's environment. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** Ends running commands when it is aborted: a build's `signal`. */
+  /**
+   * Ends running commands when it is aborted: a build's `signal`. Without it they end as soon as nobody waits for them.
+   */
   readonly signal?: AbortSignal
 }
 
 /**
  * A communicator to this very machine, for builders whose image comes from local files: commands run in `sh` (`cmd`
- * on Windows), uploads and downloads copy files.
+ * on Windows), uploads and downloads copy files. A command that was cancelled, or whose plugin ends, is ended with all that
+ * it has started.
  *
  * @example
  * await provision({ communicator: localShell({ directory: work, signal }) })
@@ -46,21 +50,19 @@ async function run(
   command: RemoteCommand,
   { directory, env, signal }: LocalShellOptions,
 ): Promise<RunningCommand> {
-  signal?.throwIfAborted()
-  const child = spawn(command.command, {
-    shell: true,
+  const stop = AbortSignal.any([signal, command.signal].filter((each) => each !== undefined))
+  stop.throwIfAborted()
+  const child = guardedShell(command.command, {
     cwd: directory ?? process.cwd(),
     env: { ...process.env, ...env },
     stdio: [pipe(command.stdin), pipe(command.stdout), pipe(command.stderr)],
-    // A group of its own, so that ending it ends what it has started.
-    detached: process.platform !== 'win32',
   })
-  await once(child, 'spawn')
-  const end = () => endGroup(child)
-  signal?.addEventListener('abort', end)
+  await once(child.process, 'spawn')
+  const end = () => child.end()
+  stop.addEventListener('abort', end)
   // A command need not read its input to the end.
-  if (command.stdin && child.stdin) pipeline(command.stdin, child.stdin).catch(() => {})
-  const exitStatus = statusOf(child, command).finally(() => signal?.removeEventListener('abort', end))
+  if (command.stdin && child.process.stdin) pipeline(command.stdin, child.process.stdin).catch(() => {})
+  const exitStatus = statusOf(child.process, command).finally(() => stop.removeEventListener('abort', end))
   exitStatus.catch(() => {})
   return { exitStatus }
 }
@@ -87,12 +89,6 @@ async function deliver(from: Readable | null, to: Writable | undefined): Promise
 /** Whoever gave the target ends it. */
 function copy(from: Readable, to: Writable): Promise<void> {
   return pipeline(from, to, { end: false })
-}
-
-function endGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-  if (process.platform === 'win32') child.kill()
-  else process.kill(-child.pid, 'SIGTERM')
 }
 
 /** As rsync has it: with a slash at its end the source's content is copied, without it the folder itself. */

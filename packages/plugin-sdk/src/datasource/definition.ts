@@ -1,4 +1,5 @@
 import type { ConfigInput, ConfigOf, ConfigSchema } from '../config/config.ts'
+import type { Duration } from '../config/duration.ts'
 
 /** What a data source is: see {@link defineDatasource}. */
 export interface DatasourceDefinition<Schema extends ConfigSchema, Output extends ConfigSchema> {
@@ -7,6 +8,8 @@ export interface DatasourceDefinition<Schema extends ConfigSchema, Output extend
   readonly config: Schema
   /** What templates may read of it: a schema as well. */
   readonly output: Output
+  /** How long after a cancel `execute` may still take, {@link ABORT_GRACE} unless told; then it is left and its process ends. */
+  readonly abortGrace?: Duration
   /** Looks it up. Throw an error whose message says what the user can do. */
   execute(call: DatasourceCall<ConfigOf<Schema>>): ConfigInput<Output> | Promise<ConfigInput<Output>>
 }

@@ -1,5 +1,6 @@
 import { fromPlain, type Value } from '@ingot/cty'
 import type { ConfigElement, Datasource, ObjectSpec } from '@ingot/plugin-rpc'
+import { withinGrace } from '../component/abort-grace.ts'
 import type { ConfigInput, ConfigSchema } from '../config/config.ts'
 import { ConfigError } from '../config/config-error.ts'
 import { decodeConfig, decodeValues } from '../config/decode.ts'
@@ -41,12 +42,19 @@ export class HostedDatasource<Schema extends ConfigSchema, Output extends Config
 
   execute({ signal }: { readonly signal: AbortSignal }): Promise<Value> {
     return readable(this.#around, async () => {
-      const { secrets, crashed } = this.#around
+      const { secrets, crashed, log: warn } = this.#around
       const { config } = decodeConfig(this.#definition.config, this.#configs, {
         placeholders: false,
         secrets,
       })
-      const answer = await Promise.race([this.#definition.execute({ config, signal }), crashed])
+      const { abortGrace: grace } = this.#definition
+      const answer = await withinGrace(Promise.race([this.#definition.execute({ config, signal }), crashed]), {
+        who: 'the data source',
+        signal,
+        grace,
+        warn,
+        around: this.#around,
+      })
       return outputValue(this.#definition.output, answer)
     })
   }

@@ -12,7 +12,9 @@ export async function serve(plugin: Plugin): Promise<never> {
   guardLog(secrets)
   keepCompiled()
   const log = (text: string) => console.error(text)
-  process.exit(await servePlugin(pluginSet(plugin, { secrets, log, crashed: watchForCrash(secrets) })))
+  const leaving = new AbortController()
+  const around = { secrets, log, crashed: watchForCrash(secrets), leave: () => leaving.abort() }
+  process.exit(await servePlugin(pluginSet(plugin, around), { leave: leaving.signal }))
 }
 
 /**

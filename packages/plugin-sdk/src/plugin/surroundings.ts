@@ -9,4 +9,6 @@ export interface Surroundings {
   readonly log: (text: string) => void
   /** Rejects when an error escapes from a callback of the author's. */
   readonly crashed: Promise<never>
+  /** Has the process end once what is open was answered, since code of the author's goes on that cannot be stopped. */
+  readonly leave: () => void
 }

@@ -4,6 +4,7 @@ import type { Images } from '../artifact/metadata.ts'
 import type { Render } from '../component/author-run.ts'
 import type { PrepareCall } from '../component/prepared-config.ts'
 import type { ConfigOf, ConfigSchema } from '../config/config.ts'
+import type { Duration } from '../config/duration.ts'
 import type { PackerSettings } from '../config/packer-settings.ts'
 import type { BuildUi } from '../ui/build-ui.ts'
 
@@ -14,6 +15,8 @@ export interface PostProcessorDefinition<Schema extends ConfigSchema> {
   readonly config: Schema
   /** What its own artifacts answer as `BuilderId`; unless told, the plugin's and the component's name with a dot. */
   readonly builderId?: string
+  /** How long after a cancel `run` may still take, {@link ABORT_GRACE} unless told; then it is left and its process ends. */
+  readonly abortGrace?: Duration
   /** Checks beyond the schema, with no side effect: throw to refuse, call `warn` to warn. Runs several times. */
   prepare?(call: PrepareCall<ConfigOf<Schema>>): void | Promise<void>
   /**

@@ -44,7 +44,8 @@ export class HostedPostProcessor<Schema extends ConfigSchema> implements PostPro
   }
 
   postProcess(call: PostProcessCall): Promise<PostProcessed> {
-    return readable(this.#around, () => authorRun(call, this.#around, (ui) => this.#process(call, ui)))
+    const run = { ...call, who: 'the post-processor', grace: this.#definition.abortGrace }
+    return readable(this.#around, () => authorRun(run, this.#around, (ui) => this.#process(call, ui)))
   }
 
   async #process({ artifact, signal }: PostProcessCall, ui: OrderedUi): Promise<PostProcessed> {

@@ -3,6 +3,7 @@ import type { RemoteMachine } from '../communicator/remote-machine.ts'
 import type { Render } from '../component/author-run.ts'
 import type { PrepareCall } from '../component/prepared-config.ts'
 import type { ConfigOf, ConfigSchema } from '../config/config.ts'
+import type { Duration } from '../config/duration.ts'
 import type { PackerSettings } from '../config/packer-settings.ts'
 import type { BuildUi } from '../ui/build-ui.ts'
 
@@ -11,6 +12,8 @@ export interface ProvisionerDefinition<Schema extends ConfigSchema> {
   /** For the documentation; Markdown. */
   readonly doc?: string
   readonly config: Schema
+  /** How long after a cancel `run` may still take, {@link ABORT_GRACE} unless told; then it is left and its process ends. */
+  readonly abortGrace?: Duration
   /** Checks beyond the schema, with no side effect: throw to refuse, call `warn` to warn. Runs several times. */
   prepare?(call: PrepareCall<ConfigOf<Schema>>): void | Promise<void>
   /** Changes the machine. Throw an error whose message says what the user can do; it may run again after one. */

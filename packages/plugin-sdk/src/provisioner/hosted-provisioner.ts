@@ -33,8 +33,9 @@ export class HostedProvisioner<Schema extends ConfigSchema> implements Provision
 
   provision(call: ProvisionCall): Promise<void> {
     const { data, signal } = call
+    const run = { ...call, who: 'the provisioner', grace: this.#definition.abortGrace }
     return readable(this.#around, () =>
-      authorRun(call, this.#around, async (ui) => {
+      authorRun(run, this.#around, async (ui) => {
         // The answer to Prepare has no place for them.
         for (const warning of this.#warnings) void ui.say(`Warning: ${warning}`)
         const { config, packer } = this.#config.final(data)

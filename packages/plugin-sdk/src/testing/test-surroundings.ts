@@ -8,5 +8,6 @@ export function testSurroundings(): Surroundings {
     secrets: new Secrets(),
     log: () => {},
     crashed: new Promise<never>(() => {}),
+    leave: () => {},
   }
 }
