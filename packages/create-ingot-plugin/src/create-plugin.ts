@@ -73,6 +73,7 @@ function write(folder: string, options: CreateOptions): string[] {
     NAME: name,
     OWNER: owner,
     SOURCE: `github.com/${owner}/${name}`,
+    BUCKET: bucketName(name),
     COMPONENT: component,
     LICENSE: { 'apache-2.0': 'Apache-2.0', mit: 'MIT', none: 'UNLICENSED' }[license],
     YEAR: String(year),
@@ -83,6 +84,11 @@ function write(folder: string, options: CreateOptions): string[] {
   )
   addDependencies(join(folder, 'package.json'), dependencies)
   return files.toSorted()
+}
+
+/** The registry takes 3 to 36 letters, digits and dashes. */
+function bucketName(name: string): string {
+  return `${name.slice(0, 29).replace(/-$/, '')}-images`
 }
 
 function addDependencies(file: string, dependencies: Dependencies): void {

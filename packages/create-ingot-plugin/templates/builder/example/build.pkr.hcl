@@ -1,4 +1,4 @@
-# With the variables that "npx ingot env" prints, the image is published to the bucket __NAME__.
+# With the variables that "npx ingot env" prints, the image is published to the bucket __BUCKET__.
 # Without a registry: HCP_PACKER_REGISTRY=off packer build example/build.pkr.hcl
 packer {
   required_plugins {
@@ -22,7 +22,7 @@ source "__NAME__-image" "example" {
 
 build {
   hcp_packer_registry {
-    bucket_name = "__NAME__"
+    bucket_name = "__BUCKET__"
   }
   sources = ["source.__NAME__-image.example"]
 
