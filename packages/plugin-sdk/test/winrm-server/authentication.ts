@@ -81,6 +81,6 @@ export function open(session: AcceptedSession | undefined, body: Buffer): string
   return session.incoming.unseal(signature, sealed).toString()
 }
 
-export function seal(session: AcceptedSession | undefined, text: string): Buffer {
-  return session ? writeEncrypted(session.outgoing.seal(Buffer.from(text))) : Buffer.from(text)
+export function seal(session: AcceptedSession, text: string): Buffer {
+  return writeEncrypted(session.outgoing.seal(Buffer.from(text)))
 }

@@ -65,7 +65,10 @@ export class Shells {
     if (action === ACTIONS.delete) return this.#delete(shellId)
     if (action === ACTIONS.command) return this.#start(commands, body)
     if (action === ACTIONS.send) return this.#send(commands, body)
-    if (action === ACTIONS.receive) return this.#receive(commands, body, this.#patience ?? timeoutIn(header))
+    if (action === ACTIONS.receive) {
+      const answer = await this.#receive(commands, body, this.#patience ?? timeoutIn(header))
+      return this.#shells.has(shellId) ? answer : this.answer(xml)
+    }
     if (action === ACTIONS.signal) return this.#signal(commands, body)
     throw new Fault(2150858752, 'ActionNotSupported', `The action ${action} is not supported`)
   }
@@ -147,17 +150,22 @@ function timeoutIn(header: XmlElement): number {
   return Number(/^PT(\d+)/.exec(child(header, 'OperationTimeout')?.text ?? '')?.[1] ?? 60) * 1000
 }
 
-/** The envelope of an answer. */
-export function envelope(body: string): string {
-  return `<s:Envelope xml:lang="en-US" ${namespaces()}><s:Header><a:MessageID>uuid:${randomUUID()}</a:MessageID></s:Header><s:Body>${body}</s:Body></s:Envelope>`
+/** The envelope of an answer to a request. */
+export function envelope(body: string, request: string): string {
+  return `<s:Envelope xml:lang="en-US" ${namespaces()}><s:Header><a:MessageID>uuid:${randomUUID()}</a:MessageID><a:RelatesTo>${messageIdOf(request)}</a:RelatesTo></s:Header><s:Body>${body}</s:Body></s:Envelope>`
 }
 
 /** The envelope of a refusal, as Windows writes it. */
-export function faultEnvelope({ code, subcode, message }: Fault): string {
+export function faultEnvelope({ code, subcode, message }: Fault, request: string): string {
   const text = escapeXml(message)
   return envelope(
     `<s:Fault><s:Code><s:Value>s:Receiver</s:Value><s:Subcode><s:Value>w:${subcode}</s:Value></s:Subcode></s:Code><s:Reason><s:Text xml:lang="en-US">${text}</s:Text></s:Reason><s:Detail><f:WSManFault xmlns:f="http://schemas.microsoft.com/wbem/wsman/1/wsmanfault" Code="${code}" Machine="host"><f:Message>${text}</f:Message></f:WSManFault></s:Detail></s:Fault>`,
+    request,
   )
+}
+
+function messageIdOf(request: string): string {
+  return /MessageID>([^<]*)</.exec(request)?.[1] ?? ''
 }
 
 function namespaces(): string {

@@ -27,6 +27,10 @@ export class WinRMServer implements AsyncDisposable {
   readonly shells: Shells
   /** How many requests came with an envelope. */
   count = 0
+  /** Changes the envelopes of answers. */
+  rewrite: (xml: string) => string = (xml) => xml
+  /** Changes encrypted answers; undefined leaves the encryption out. */
+  spoil: (body: Buffer) => Buffer | undefined = (body) => body
   /** How many of them were encrypted. */
   sealed = 0
   readonly #server: http.Server
@@ -105,18 +109,19 @@ export class WinRMServer implements AsyncDisposable {
     const { session } = admission
     if (session) this.sealed += 1
     const { status, xml } = await this.#reply(open(session, body))
-    const type = session ? request.headers['content-type']! : 'application/soap+xml;charset=UTF-8'
-    response.writeHead(status, { 'content-type': type }).end(seal(session, xml))
+    const sealed = session && this.spoil(seal(session, this.rewrite(xml)))
+    const type = sealed ? request.headers['content-type']! : 'application/soap+xml;charset=UTF-8'
+    response.writeHead(status, { 'content-type': type }).end(sealed ?? this.rewrite(xml))
   }
 
   async #reply(xml: string): Promise<{ status: number; xml: string }> {
     this.count += 1
     try {
-      const replied = this.#intercept?.(xml, this.count) ?? envelope(await this.shells.answer(xml))
+      const replied = this.#intercept?.(xml, this.count) ?? envelope(await this.shells.answer(xml), xml)
       return { status: 200, xml: replied }
     } catch (error) {
       if (!(error instanceof Fault)) throw error
-      return { status: 500, xml: faultEnvelope(error) }
+      return { status: 500, xml: faultEnvelope(error, xml) }
     }
   }
 }

@@ -14,6 +14,8 @@ export async function uploadDirectory(context: FileContext, transfer: DirectoryT
   const { source, target } = transfer
   const from = resolve(source)
   const to = isDirectoryPath(source) ? target : joinWindows(target, basename(from))
+  // Before anything is made over there.
+  await stat(from)
   await withFileSession(context, async (session) => {
     await makeDirectory(session, to)
     for await (const { isDirectory, parts } of walk(from, isWanted(transfer))) {

@@ -19,13 +19,9 @@ export class Channels implements Transport {
       this.#idle.push(channel)
       return answer
     } catch (error) {
-      channel.close()
+      // Connections that were kept as long are likely to have ended too.
+      for (const each of [channel, ...this.#idle.splice(0)]) each.close()
       throw error
     }
-  }
-
-  /** Closes what is not in use. */
-  close(): void {
-    for (const channel of this.#idle.splice(0)) channel.close()
   }
 }

@@ -11,6 +11,11 @@ export const FAULT_SHELL_GONE = 2_150_858_843
 /** The shell's session ends, as when the machine goes down. */
 export const FAULT_SESSION_ENDS = 2_147_943_418
 
+/** What ran was ended by the machine, as when its service stops. */
+export const FAULT_ABORTED = 2_147_943_395
+
+const GONE: readonly unknown[] = [FAULT_SHELL_GONE, FAULT_SESSION_ENDS, FAULT_ABORTED]
+
 /** The longest message of a fault that is told: characters. */
 const MESSAGE_LIMIT = 2000
 
@@ -54,7 +59,12 @@ export function isTimedOut(error: unknown): boolean {
 
 /** Whether the machine, or the shell on it, went away. */
 export function isGone(error: unknown): boolean {
-  if (!(error instanceof WinRMError)) return false
-  const code = error.fault?.code
-  return error.code === 'unreachable' || code === FAULT_SHELL_GONE || code === FAULT_SESSION_ENDS
+  return error instanceof WinRMError && (error.code === 'unreachable' || GONE.includes(error.fault?.code))
+}
+
+/** Whether a connection ended without an answer, as one that was kept for too long does. */
+export function isCut(error: unknown): boolean {
+  if (!(error instanceof WinRMError) || error.code !== 'unreachable') return false
+  const { cause } = error
+  return cause instanceof Error && 'code' in cause && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE')
 }

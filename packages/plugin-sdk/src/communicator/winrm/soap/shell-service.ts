@@ -2,7 +2,7 @@ import { WinRMError } from '../winrm-error.ts'
 import { descendants, type XmlElement } from './element.ts'
 import { escapeXml, writeEnvelope } from './envelope.ts'
 import { ACTIONS, DONE, SIGNALS } from './names.ts'
-import { isTimedOut, readReply } from './reply.ts'
+import { isCut, isTimedOut, readReply } from './reply.ts'
 
 /** Carries an envelope to the machine and its answer, also one with a fault, back. */
 export interface Transport {
@@ -41,15 +41,14 @@ export class ShellService {
     this.#newId = newId
   }
 
+  /** Tries again over a new connection where one that was kept has ended: a shell too many does no harm. */
   async createShell(signal: AbortSignal): Promise<string> {
-    const body =
-      '<rsp:Shell><rsp:InputStreams>stdin</rsp:InputStreams><rsp:OutputStreams>stdout stderr</rsp:OutputStreams></rsp:Shell>'
-    const options = { WINRS_NOPROFILE: 'FALSE', WINRS_CODEPAGE: CODE_PAGE }
-    const reply = await this.#call({ action: ACTIONS.create, options, body }, signal)
-    const selector = descendants(reply, 'Selector').find(
-      ({ attributes }) => attributes.get('Name') === 'ShellId',
-    )
-    return needed(selector ?? descendants(reply, 'ShellId')[0], 'shell')
+    try {
+      return await this.#createShell(signal)
+    } catch (error) {
+      if (!isCut(error)) throw error
+      return this.#createShell(signal)
+    }
   }
 
   async deleteShell(shellId: string, signal: AbortSignal): Promise<void> {
@@ -89,6 +88,17 @@ export class ShellService {
   async signal(at: CommandAddress, code: keyof typeof SIGNALS, signal: AbortSignal): Promise<void> {
     const body = `<rsp:Signal CommandId="${escapeXml(at.commandId)}"><rsp:Code>${SIGNALS[code]}</rsp:Code></rsp:Signal>`
     await this.#call({ action: ACTIONS.signal, shellId: at.shellId, body }, signal)
+  }
+
+  async #createShell(signal: AbortSignal): Promise<string> {
+    const body =
+      '<rsp:Shell><rsp:InputStreams>stdin</rsp:InputStreams><rsp:OutputStreams>stdout stderr</rsp:OutputStreams></rsp:Shell>'
+    const options = { WINRS_NOPROFILE: 'FALSE', WINRS_CODEPAGE: CODE_PAGE }
+    const reply = await this.#call({ action: ACTIONS.create, options, body }, signal)
+    const selector = descendants(reply, 'Selector').find(
+      ({ attributes }) => attributes.get('Name') === 'ShellId',
+    )
+    return needed(selector ?? descendants(reply, 'ShellId')[0], 'shell')
   }
 
   async #call(
