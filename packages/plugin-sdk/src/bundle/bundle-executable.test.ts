@@ -8,7 +8,8 @@ import { DEFAULT_COMPONENT, describePlugin, goTarget, startPlugin } from '@ingot
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeCache as cache } from '../../test/node-cache.ts'
 import { RecordingUi } from '../testing/recording-ui.ts'
-import { bundleExecutable, type Executable } from './bundle-executable.ts'
+import { bundleExecutable, type Executable, executableOf } from './bundle-executable.ts'
+import { compilePlugin } from './bundle-plugin.ts'
 import { fetchNode } from './fetch-node.ts'
 import { readNodeBinary } from './node-binary.ts'
 
@@ -55,6 +56,13 @@ describe('an executable for this machine', () => {
       expect(JSON.parse(await artifact!.id())).toMatchObject({ node: process.version })
     },
   )
+
+  test('is the same bytes for the same code', async () => {
+    const compiled = await compilePlugin({ entry })
+    const first = await executableOf(compiled, {})
+    const second = await executableOf(compiled, {})
+    expect(first.content.equals(second.content)).toBe(true)
+  }, 120_000)
 
   test('cannot have another plugin put into it', async () => {
     const again = bundleExecutable({ entry, outfile: `${folder}/`, node: made.file })

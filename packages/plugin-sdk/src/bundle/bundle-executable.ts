@@ -17,6 +17,9 @@ import {
 import { fetchNode } from './fetch-node.ts'
 import { type NodeBinary, readNodeBinary, SEA_FUSE } from './node-binary.ts'
 
+/** Milliseconds that preparing and putting in may take each. */
+const STEP_TIMEOUT = 300_000
+
 /** What to make an executable of, and for which machine. */
 export interface ExecutableOptions extends BundleOptions, ExecutableTarget {}
 
@@ -103,14 +106,13 @@ interface BlobOptions {
 
 /** What Node reads from inside its own executable; only a Node of the same version can prepare it. */
 async function makeBlob(code: string, { folder, base, cache }: BlobOptions): Promise<string> {
-  const main = join(folder, 'plugin.cjs')
-  const output = join(folder, 'plugin.blob')
-  const settings = join(folder, 'sea.json')
-  await writeFile(main, code)
+  const [main, output, settings] = ['plugin.cjs', 'plugin.blob', 'sea.json']
+  await writeFile(join(folder, main), code)
   const options = { main, output, disableExperimentalSEAWarning: true, execArgvExtension: 'none' }
-  await writeFile(settings, JSON.stringify(options))
-  await run(await preparer(base, cache), ['--experimental-sea-config', settings])
-  return output
+  await writeFile(join(folder, settings), JSON.stringify(options))
+  // From inside the folder, because the name of the file becomes part of the executable.
+  await run(await preparer(base, cache), ['--experimental-sea-config', settings], folder)
+  return join(folder, output)
 }
 
 async function preparer({ file, version, target }: NodeBinary, cache: string | undefined): Promise<string> {
@@ -134,9 +136,13 @@ async function inject(file: string, blob: string, { os }: GoTarget): Promise<voi
   ])
 }
 
-async function run(file: string, args: readonly string[]): Promise<void> {
+async function run(file: string, args: readonly string[], cwd = process.cwd()): Promise<void> {
   try {
-    await promisify(execFile)(file, args, { env: { ...process.env, NODE_OPTIONS: '' } })
+    await promisify(execFile)(file, args, {
+      cwd,
+      timeout: STEP_TIMEOUT,
+      env: { ...process.env, NODE_OPTIONS: '' },
+    })
   } catch (error) {
     const { stderr = '', message } = error as Error & { readonly stderr?: string }
     throw new BundleError('node', `The executable cannot be made: ${stderr.trim() || message}`, error)

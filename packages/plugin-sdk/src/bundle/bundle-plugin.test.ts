@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -189,7 +190,7 @@ describe('as a process', () => {
 
 describe('refusals', () => {
   const module = async (text: string) => {
-    const file = join(folder, `entry-${Buffer.from(text).toString('hex').slice(0, 24)}.ts`)
+    const file = join(folder, `entry-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.ts`)
     await writeFile(file, text)
     return file
   }
@@ -228,6 +229,33 @@ describe('refusals', () => {
     expect(code).toBe('does-not-start')
     expect(message).toContain(`"my_plugin" cannot be a plugin's name`)
     expect(message).not.toContain('    at ')
+  })
+
+  test('an entry that exports several plugins', async () => {
+    const text = `import { plugin } from ${JSON.stringify(entry)}
+      export { plugin }
+      export const second = { ...plugin, name: 'second' }`
+    const error = await failure({ entry: await module(text) })
+    expect(error).toMatchObject({
+      code: 'several-plugins',
+      message: expect.stringContaining('exports several plugins (plugin, second)'),
+    })
+  })
+
+  test.each([
+    ['throws', 'throw new Error("no licence")', 'does not run: no licence'],
+    ['throws no error', 'throw undefined', 'does not run: undefined'],
+    ['ends the process', 'process.exit(0)', 'it ended while it was loaded'],
+    [
+      'prints',
+      'console.log("hello")',
+      'it prints while it is loaded, where Packer expects its description alone: hello',
+    ],
+  ])('an entry that %s when it is loaded', async (_, line, message) => {
+    const text = `${line}\nexport { plugin } from ${JSON.stringify(entry)}`
+    const error = await failure({ entry: await module(text) })
+    expect(error).toMatchObject({ code: 'does-not-start', message: expect.stringContaining(message) })
+    expect(error.message).not.toMatch(/^ {4}at /m)
   })
 
   test('an entry that exports something else as its plugin', async () => {

@@ -63,7 +63,7 @@ export async function compilePlugin({
 }: Omit<BundleOptions, 'outfile'>): Promise<CompiledPlugin> {
   if (version !== undefined) accept(version)
   const entry = await moduleAt(module)
-  const code = await compile({ entry, main: servingMain(entry, version), minify })
+  const code = await compile({ entry, main: servingMain(entry, version && JSON.stringify(version)), minify })
   return { code, ...(await inspect(code, entry)) }
 }
 

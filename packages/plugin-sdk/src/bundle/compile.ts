@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path'
+import { basename, dirname, relative, resolve } from 'node:path'
 import type { BuildFailure, BuildOptions, Message } from 'esbuild'
 import { BundleError, noPlugin } from './bundle-error.ts'
 import { OLDEST_NODE } from './header.ts'
@@ -36,6 +36,8 @@ export function compilerOptions({ entry, main, minify }: Compilation) {
       sourcefile: MAIN,
       loader: 'js',
     },
+    // Paths get into names in the code: below the plugin's own folder they are the same wherever it is compiled.
+    absWorkingDir: dirname(entry),
     write: false,
     bundle: true,
     platform: 'node',
@@ -62,7 +64,7 @@ export function compilerOptions({ entry, main, minify }: Compilation) {
 export function compileError(entry: string, error: Partial<BuildFailure>): BundleError {
   const messages = error.errors ?? []
   if (messages.some(isMissingPlugin)) return noPlugin(entry)
-  const lines = messages.length > 0 ? messages.map(written) : [String(error.message)]
+  const lines = messages.length > 0 ? messages.map((each) => written(each, entry)) : [String(error.message)]
   return new BundleError('build-failed', [`${entry} does not build:`, ...lines].join('\n'), error)
 }
 
@@ -70,6 +72,9 @@ function isMissingPlugin({ location, text }: Message): boolean {
   return basename(location?.file ?? '') === MAIN && text.startsWith('No matching export')
 }
 
-function written({ location, text }: Message): string {
-  return location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text
+/** With the place as seen from where the author is. */
+function written({ location, text }: Message, entry: string): string {
+  if (!location) return text
+  const file = relative(process.cwd(), resolve(dirname(entry), location.file))
+  return `${file}:${location.line}:${location.column + 1}: ${text}`
 }

@@ -2,6 +2,8 @@
 export type InstallErrorCode =
   /** Packer would not take the source address. */
   | 'source'
+  /** The source ends in another name than the plugin's. */
+  | 'name'
   /** There is no such file. */
   | 'not-a-file'
   /** Packer would not take the version that the plugin says it has. */

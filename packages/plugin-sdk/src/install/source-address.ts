@@ -14,6 +14,20 @@ export function sourceParts(source: string): readonly [string, ...string[]] {
   return parts as [string, ...string[]]
 }
 
+/**
+ * Packer calls an installed plugin by the last part of its source: for its own author that is the plugin's name.
+ * @throws InstallError `name` where it is not.
+ */
+export function checkSourceName(source: string, name: string): void {
+  const last = sourceParts(source).at(-1)
+  if (last === name) return
+  const remedy = `end it in "${name}", or change the name in definePlugin`
+  throw new InstallError(
+    'name',
+    `The source ${source} ends in "${last}", but the plugin is called "${name}": ${remedy}`,
+  )
+}
+
 function reason(source: string, parts: readonly string[]): string | undefined {
   if (/^[a-z]+:\/\//i.test(source)) return 'leave out the scheme, as in "github.com/acme/tarball"'
   if (!/^[\w./-]*$/.test(source)) return 'it has a character that Packer does not take there'
