@@ -19,7 +19,7 @@ import type { Surroundings } from '../plugin/surroundings.ts'
 import { OrderedUi } from '../ui/ordered-ui.ts'
 import { BuiltArtifact } from './built-artifact.ts'
 import type { Build, BuilderDefinition, BuildResult, Outcome, ProvisionCall } from './definition.ts'
-import { runProvisioners } from './provisioning.ts'
+import { runErrorCleanup, runProvisioners } from './provisioning.ts'
 
 /** The settings of `-on-error` with which nothing is cleaned up after a failure. */
 const leavesAll = ['abort', 'run-cleanup-provisioner']
@@ -88,6 +88,8 @@ export class BuildRun<Schema extends ConfigSchema> {
       ui: this.#ui,
       signal: this.#signal,
       provision: (call) => this.#provision(packer, call),
+      cleanUpProvisioning: ({ communicator } = {}) =>
+        this.#ended(runErrorCleanup(this.#hookCall(), { communicator, data: this.#data })),
       render: (template, more) => renderWith(packer, this.#data)(template, more),
       publishImages: (images) => this.#publish(images),
       cleanup: (step) => void this.#cleanups.unshift(step),
@@ -96,14 +98,22 @@ export class BuildRun<Schema extends ConfigSchema> {
 
   async #provision(
     { onError }: PackerSettings,
-    { communicator, data = {} }: ProvisionCall<GeneratedData> = {},
+    { communicator, data = {}, errorCleanup }: ProvisionCall<GeneratedData> = {},
   ): Promise<void> {
     checkData(data, this.#definition.generates ?? [])
     this.#data = { ...this.#data, ...data }
-    const build = { hook: this.#call.hook, ui: this.#ui, signal: this.#signal, cleansUp: onError !== 'abort' }
-    const running = runProvisioners(build, { communicator, data: this.#data })
-    this.#provisionings.add(running)
-    await running
+    const build = { ...this.#hookCall(), cleansUp: onError !== 'abort' && errorCleanup !== 'later' }
+    await this.#ended(runProvisioners(build, { communicator, data: this.#data }))
+  }
+
+  #hookCall() {
+    return { hook: this.#call.hook, ui: this.#ui, signal: this.#signal }
+  }
+
+  /** The build does not end before it, also where its author does not wait. */
+  #ended(provisioning: Promise<void>): Promise<void> {
+    this.#provisionings.add(provisioning)
+    return provisioning
   }
 
   #publish(images: Images): void {

@@ -46,6 +46,11 @@ export interface Build<Config, Generated extends string = never> {
    * cancelled. `data` is what they read as `build.NAME`.
    */
   provision(...call: ProvisionArguments<Generated>): Promise<void>
+  /**
+   * Runs the template's `error-cleanup-provisioner`, with the data of the last `provision`. Only for a build that keeps it
+   * for later with `errorCleanup: 'later'`: unless told, a `provision` that fails runs it.
+   */
+  cleanUpProvisioning(call?: { readonly communicator?: Communicator }): Promise<void>
   /** Adds to the images that the build's artifact names, as they come to be; checked at once. */
   publishImages(images: Images): void
   /** Has `step` run when the build is over, however it ends: the last one added first, after the provisioners. */
@@ -67,6 +72,8 @@ export interface ProvisionCall<Data extends GeneratedData> {
   readonly communicator?: Communicator
   /** What provisioners may use beside the standard names (`ID`, `Host`, `PackerRunUUID`, …). */
   readonly data?: Data
+  /** `later`: a failure does not run the template's `error-cleanup-provisioner`; `cleanUpProvisioning` does. */
+  readonly errorCleanup?: 'later'
 }
 
 /** What a build made. */

@@ -32,13 +32,22 @@ export async function runProvisioners(build: Surroundings, provisioning: Provisi
   CancelledError.throwIf(build.signal)
 }
 
+/** Has the host run the template's clean-up provisioner. */
+export async function runErrorCleanup(
+  { ui, hook, signal }: Omit<Surroundings, 'cleansUp'>,
+  provisioning: Provisioning,
+): Promise<void> {
+  CancelledError.throwIf(signal)
+  void ui.say('Provisioning step had errors: Running the cleanup provisioner, if present...')
+  await hook.run({ ...provisioning, ui, signal, name: 'packer_cleanup_provision' })
+}
+
 async function cleanUp(
-  { hook, ...call }: Omit<Surroundings, 'cleansUp'> & Provisioning,
+  { hook, ui, signal, ...provisioning }: Omit<Surroundings, 'cleansUp'> & Provisioning,
   original: unknown,
 ): Promise<void> {
-  void call.ui.say('Provisioning step had errors: Running the cleanup provisioner, if present...')
   try {
-    await hook.run({ ...call, name: 'packer_cleanup_provision' })
+    await runErrorCleanup({ hook, ui, signal }, provisioning)
   } catch (error) {
     throw new Error(
       `The clean-up provisioner failed: ${messageOf(error)}. Before, provisioning failed: ${messageOf(original)}`,

@@ -1,12 +1,13 @@
 import type { Communicator, GeneratedData } from '@ingot/plugin-rpc'
-import type { ProvisionCall } from '../builder/definition.ts'
+import type { Build, ProvisionCall } from '../builder/definition.ts'
 import type { CommunicatorConfig } from '../communicator/settings/communicator-config.ts'
+import type { Render } from '../component/author-run.ts'
 import type { PackerSettings } from '../config/packer-settings.ts'
 import type { BuildUi } from '../ui/build-ui.ts'
 
 /**
  * The names that steps agree on. A builder adds its own, and says what its `config` and `driver` are, in an interface
- * that extends this one. The first six are there from the beginning.
+ * that extends this one. Those up to `debug` are there from the beginning.
  */
 export interface StepState {
   ui: BuildUi
@@ -17,6 +18,10 @@ export interface StepState {
   packer: PackerSettings
   /** Runs the template's provisioners. */
   provision: (call?: ProvisionCall<GeneratedData>) => Promise<void>
+  /** Runs the template's `error-cleanup-provisioner`. */
+  cleanUpProvisioning: Build<unknown>['cleanUpProvisioning']
+  /** Fills in `{{ }}` of a `.verbatim()` field. */
+  render: Render
   /** `packer build -debug`. */
   debug: boolean
   /** What talks to the platform. */
