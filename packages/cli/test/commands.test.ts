@@ -49,6 +49,7 @@ describe('ingot', () => {
     [['resolve'], 'missing required argument'],
     [['versions', 'b', '--frob'], 'unknown option'],
     [['publish', '--manifest', 'x', '--label', 'novalue'], 'NAME=VALUE'],
+    [['env', '--for', 'latest'], 'such as 1.7'],
     [['resolve', 'b', '--channel', 'c', '--version-name', 'v1'], 'not both'],
   ])('says what is wrong with %j', async (args, message) => {
     const { status, err } = await ingot(args, registry.env)
@@ -67,6 +68,23 @@ describe('ingot env', () => {
       expect.arrayContaining(['HCP_CLIENT_ID', 'HCP_CLIENT_SECRET', 'HCP_AUTH_URL', 'HCP_API_ADDRESS']),
     )
     expect(variables.HCP_AUTH_URL).toMatch(/^https:/)
+  })
+
+  it('prints what an old packer takes, with what else it wants', async () => {
+    const { out } = await ingot(['env', '--for', '1.7'], registry.env)
+    const variables = JSON.parse((await ingot(['env', '--for', '1.7', '--json'], registry.env)).out)
+    for (const [name, value] of Object.entries(variables)) expect(out).toContain(`export ${name}=${value}`)
+    expect(variables).toMatchObject({
+      HCP_API_HOST: expect.stringMatching(/^localhost:\d+$/),
+      HCP_PACKER_REGISTRY: '1',
+    })
+    expect(variables).not.toHaveProperty('HCP_PROJECT_ID')
+    expect(out).toMatch(/^# .*HCP_PACKER_BUILD_FINGERPRINT/m)
+    const [check] = JSON.parse(
+      (await ingot(['doctor', '--json'], { ...registry.env, ...variables, HCP_PACKER_REGISTRY: '1' })).out,
+    ).filter((each: { check: string }) => each.check === 'variables')
+    expect(check).not.toHaveProperty('fix')
+    expect((await ingot(['env', '--for', '1.6'], registry.env)).err).toContain('1.7.7')
   })
 
   it('names the remedy where no registry has run', async () => {

@@ -12,13 +12,19 @@ const disturbing = ['HCP_API_HOST', 'HCP_API_TLS', 'HCP_AUTH_TLS', 'HCP_GEOGRAPH
 export function checkVariables(access: LocalAccess, env: Environment): Finding {
   const wanted = Object.entries(clientVariables(access)).filter(([name]) => name.startsWith('HCP_'))
   if (wanted.every(([name]) => !env[name])) return bad(check, 'no HCP_ variable is set in this shell', fix)
-  const differing = wanted.filter(([name, value]) => env[name] !== value).map(([name]) => name)
+  const old = env['HCP_API_HOST'] === access.apiAddress
+  const differing = wanted.flatMap(([name, value]) => (isAsWanted(env[name], value, old) ? [] : name))
   if (differing.length > 0) return bad(check, `not as this registry has them: ${differing.join(', ')}`, fix)
-  const set = disturbing.filter((name) => env[name])
+  const set = disturbing.filter((name) => env[name] && !(old && name === 'HCP_API_HOST'))
   if (set.length > 0)
     return bad(check, `they lead stock clients astray: ${set.join(', ')}`, `unset ${set.join(' ')}`)
   if (['off', '0'].includes((env['HCP_PACKER_REGISTRY'] ?? '').toLowerCase())) {
     return bad(check, 'HCP_PACKER_REGISTRY turns publishing off', 'unset HCP_PACKER_REGISTRY')
   }
   return good(check, 'they point packer and terraform here')
+}
+
+/** The variables of an old packer are fewer. */
+function isAsWanted(value: string | undefined, wanted: string, old: boolean): boolean {
+  return value === wanted || (old && value === undefined)
 }
