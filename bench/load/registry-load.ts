@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DerivedSecrets } from '../../packages/registry/src/auth/derived-secrets.ts'
 // The one place that reaches past the package's index: it asks what the rules and the store cost without the wire.
 import { RandomIds } from '../../packages/registry/src/random-ids.ts'
 import { Registry } from '../../packages/registry/src/registry/registry.ts'
@@ -35,7 +36,12 @@ answerOrders(async ({ publishers, seconds }: RegistryOrders): Promise<number> =>
 
 /** A running build in a bucket of its own for each publisher; each beats when it is called. */
 async function openBuilds(store: SqliteStore, publishers: number): Promise<(() => Promise<unknown>)[]> {
-  const registry = new Registry({ store, clock: Date, ids: new RandomIds() })
+  const registry = new Registry({
+    store,
+    clock: Date,
+    ids: new RandomIds(),
+    secrets: new DerivedSecrets(Buffer.alloc(32)),
+  })
   const { organization, project, principal } = await registry.principals.found({
     ...{ organizationName: 'bench', projectName: 'bench', principalName: 'bench', role: 'admin' },
     ...{ clientId: 'bench', secretHash: '0'.repeat(64) },

@@ -29,6 +29,7 @@ const everything = {
   component: 'Code:11',
   block: 'Code:8',
   version: 'Code:12',
+  type: 'Code:5',
   buckets: ['code:14'],
   from: 'DONE',
   to: 'RUNNING',

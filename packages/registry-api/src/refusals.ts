@@ -210,6 +210,14 @@ export const refusals = {
     absent,
     (p) => `Error: The registry of project ${shown(p.project)} does not exist.`,
   ),
+  'registry.exists': refuse<{ project: string }>(
+    exists,
+    (p) => `Error: The registry of project ${shown(p.project)} already exists.`,
+  ),
+  'run-task.absent': refuse<{ type: string }>(
+    absent,
+    (p) => `Error: The run task with identifier ${shown(p.type)} does not exist. Use validation.`,
+  ),
   'registry.inactive': refuse<{ project: string }>(
     precondition,
     (p) => `The registry of project ${shown(p.project)} is deactivated. Activate it first.`,

@@ -4,6 +4,7 @@ import type { EnforcedContent } from './domain/enforced-block.ts'
 import type { Labels } from './domain/labels.ts'
 import type { Paging } from './domain/page.ts'
 import type { ValidityWords } from './domain/revocation.ts'
+import type { Tier } from './domain/tenant.ts'
 import type { TemplateType } from './domain/version.ts'
 import type { VersionWords } from './domain/version-words.ts'
 
@@ -91,4 +92,10 @@ export interface NewEnforcedBlock extends EnforcedContent {
 export interface EnforcedBlockChange {
   readonly name?: string
   readonly labels?: Labels
+}
+
+/** What is given is written. */
+export interface RegistryChange {
+  readonly tier?: Tier
+  readonly activated?: boolean
 }

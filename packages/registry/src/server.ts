@@ -1,10 +1,12 @@
 import type { Logger } from 'pino'
 import { Authenticator } from './auth/authenticator.ts'
+import { DerivedSecrets } from './auth/derived-secrets.ts'
 import { tokenKeys } from './auth/signing-keys.ts'
 import { writeAddress } from './data-directory/address.ts'
 import { layout } from './data-directory/layout.ts'
 import { lockDataDirectory } from './data-directory/lock.ts'
 import { makePrivateDirectory } from './data-directory/private-file.ts'
+import { secretKey } from './data-directory/secret-key.ts'
 import type { Clock } from './domain/time.ts'
 import { foundRegistry } from './founding.ts'
 import { routerOf } from './http/find-route.ts'
@@ -35,9 +37,10 @@ export async function start(options: RegistryOptions, undo: AsyncDisposableStack
   const identity = () => currentIdentity(files, listen.host, clock.now())
   const first = await identity()
 
+  const secrets = new DerivedSecrets(secretKey(files))
   const store = await openStore(files.database)
   undo.defer(() => store.close())
-  const registry = new Registry({ store, clock, ids: new RandomIds() })
+  const registry = new Registry({ store, clock, ids: new RandomIds(), secrets })
   const founded = await foundRegistry(registry, files)
 
   const handler = await requestHandler({ registry, issuer: founded.organization.id, log })

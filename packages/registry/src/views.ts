@@ -3,7 +3,7 @@ import type { AncestryStatus } from './domain/ancestry.ts'
 import type { BuildStatus } from './domain/build.ts'
 import type { EnforcedBlock, EnforcedBlockLink, EnforcedBlockVersion } from './domain/enforced-block.ts'
 import type { Labels } from './domain/labels.ts'
-import type { Tier } from './domain/tenant.ts'
+import type { OnUntracked, Tier } from './domain/tenant.ts'
 import type { Instant } from './domain/time.ts'
 import type { TemplateType, VersionStatus } from './domain/version.ts'
 
@@ -27,6 +27,9 @@ export interface RegistryView extends ProjectAddress {
   readonly id: string
   readonly activated: boolean
   readonly tier: Tier
+  /** Names it in the addresses of its run tasks. */
+  readonly runTaskId: string
+  readonly onUntracked: OnUntracked
   readonly createdAt: Instant
   readonly updatedAt: Instant
 }
@@ -290,4 +293,11 @@ export interface EnforcementView {
   readonly blockName: string
   readonly versionLabel: string
   readonly told: boolean
+}
+
+export interface RunTaskView {
+  /** Below the address of this server. */
+  readonly path: string
+  /** The key of the signatures; 64 characters. */
+  readonly hmacKey: string
 }

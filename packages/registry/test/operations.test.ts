@@ -43,6 +43,11 @@ const steps: readonly Step[] = [
   { operation: resourceManager.getProject, at: { id: 'project_id' } },
   { operation: packer.getRegistry },
   { operation: packer.getEnforcedBlocksByBucket },
+  { operation: packer.updateRegistry, body: { activated: true, update_mask: 'activated' } },
+  { operation: packer.getRegistryTFCRunTaskAPI, at: { task_type: 'validation' } },
+  { operation: packer.regenerateTFCRunTaskHmacKey, body: {} },
+  { operation: packer.getRunTaskConfig },
+  { operation: packer.updateRunTaskConfig, body: { on_untracked_image: 'WARN' } },
   { operation: packer.createEnforcedBlock, body: { name: 'harden', labels: null, ...block } },
   { operation: packer.listEnforcedBlocks, query: '?pagination.page_size=1' },
   { operation: packer.getEnforcedBlock },
@@ -102,6 +107,8 @@ const steps: readonly Step[] = [
   { operation: packer.deleteChannel },
   { operation: packer.deleteVersion, query: '?rollback_channels=false' },
   { operation: packer.deleteBucket, at: { bucket_name: 'Other-1' } },
+  { operation: packer.deleteRegistry },
+  { operation: packer.createRegistry, body: { feature_tier: 'PLUS' } },
 ]
 
 function pathOf({ operation, at = {}, query = '' }: Step): string {

@@ -9,6 +9,7 @@ import { Registry } from '../registry/registry.ts'
 import { SqliteStore } from '../store/sqlite/sqlite-store.ts'
 import { TOKEN_LIFETIME } from './access-token.ts'
 import { Authenticator, PRINCIPAL_FRESH } from './authenticator.ts'
+import { DerivedSecrets } from './derived-secrets.ts'
 import { tokenKeys } from './signing-keys.ts'
 
 let directory: string
@@ -21,7 +22,12 @@ const clock = { now: () => now }
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'ingot-auth-'))
   store = await SqliteStore.open(join(directory, 'registry.sqlite'))
-  const registry = new Registry({ store, clock, ids: new RandomIds() })
+  const registry = new Registry({
+    store,
+    clock,
+    ids: new RandomIds(),
+    secrets: new DerivedSecrets(Buffer.alloc(32)),
+  })
   const names = { organizationName: 'o', projectName: 'p', principalName: 'local', role: 'admin' } as const
   principal = (await registry.principals.found({ ...names, clientId: 'c', secretHash: 'h' })).principal
   authenticator = new Authenticator({ registry, clock, issuer: 'o', keys: await tokenKeys(registry) })

@@ -7,6 +7,8 @@ export interface Layout {
   readonly lock: string
   /** Client id and secret of the local user, with the ids of organization and project. */
   readonly credentials: string
+  /** From which secrets are derived that must be told again later. */
+  readonly secretKey: string
   /** Where the server listens, or listened last. */
   readonly address: string
   readonly tls: {
@@ -29,6 +31,7 @@ export function layout(directory: string): Layout {
     database: join(directory, 'registry.sqlite'),
     lock: join(directory, 'lock'),
     credentials: join(directory, 'credentials.json'),
+    secretKey: join(directory, 'secret.key'),
     address: join(directory, 'address.json'),
     tls: {
       directory: tls,

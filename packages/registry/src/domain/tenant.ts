@@ -20,12 +20,18 @@ export interface Project {
 
 export type Tier = 'unset' | 'standard' | 'plus'
 
+/** What a run task makes of an image that the registry does not know. */
+export type OnUntracked = 'unset' | 'warn' | 'fail'
+
 /** The registry of a project: one each, made with it. */
 export interface ProjectRegistry {
   readonly id: string
   readonly projectId: string
   readonly activated: boolean
   readonly tier: Tier
+  /** Counts the keys of its run tasks from 1. */
+  readonly hmacGeneration: number
+  readonly onUntracked: OnUntracked
   readonly createdAt: Instant
   readonly updatedAt: Instant
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Caller } from '../domain/caller.ts'
+import { Refusal } from '../domain/refusal.ts'
 
 /** Where a request came from and what it asks, for log and audit. */
 export interface Origin {
@@ -23,6 +24,12 @@ export function originOf(request: IncomingMessage): Origin {
     address: request.socket.remoteAddress,
     sourceChannel: typeof channel === 'string' ? channel.slice(0, longestHeaderKept) : undefined,
   }
+}
+
+/** The address under which the client reached us; a `Host` that no address can have is refused. */
+export function baseUrlOf({ headers: { host = '' } }: IncomingMessage): string {
+  if (/^[A-Za-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-fA-F:.]+\](:\d{1,5})?$/.test(host)) return `https://${host}`
+  throw new Refusal('request.malformed', { problem: 'its Host header is no host' })
 }
 
 /** What the log says of a request: never a header that carries a token. */

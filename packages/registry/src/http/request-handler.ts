@@ -8,7 +8,7 @@ import { drain, Gone, readBody, refuseText } from './body.ts'
 import { decodeBody, decodeQuery } from './decode.ts'
 import { findRoute, type Router, type ServedRoute } from './find-route.ts'
 import { MAX_BODY, MAX_FORM } from './limits.ts'
-import { described, type Origin, originOf, target } from './origin.ts'
+import { baseUrlOf, described, type Origin, originOf, target } from './origin.ts'
 import type { RefusalRecorder } from './refusal-recorder.ts'
 import type { AnyOperation, Call, Services } from './route.ts'
 
@@ -82,6 +82,7 @@ export class RequestHandler {
       ...services,
       ...decoded,
       caller: { ...caller, address, sourceChannel },
+      baseUrl: baseUrlOf(request),
     } as Call<AnyOperation>
     return async () => ({ status: 200, body: await handle!(call) })
   }

@@ -16,6 +16,8 @@ export interface Services {
 /** One call of an operation, decoded and checked. */
 export interface Call<O> extends Services {
   readonly caller: Caller
+  /** The address under which the client reached this server, for example `https://localhost:8443`. */
+  readonly baseUrl: string
   readonly at: Params<O>
   readonly query: Query<O>
   readonly body: Body<O>

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../domain/audit-event.ts'
 import { type Caller, mayDo, type Role } from '../domain/caller.ts'
 import type { Ids } from '../domain/ids.ts'
 import { obey, Refusal } from '../domain/refusal.ts'
+import type { Secrets } from '../domain/secrets.ts'
 import { mayEnter } from '../domain/tenant.ts'
 import type { Clock, Instant } from '../domain/time.ts'
 import type { Rows } from '../store/rows/rows.ts'
@@ -15,6 +16,7 @@ export interface Scene {
   readonly caller: Caller
   readonly now: Instant
   readonly ids: Ids
+  readonly secrets: Secrets
   /** Versions that were shown before. */
   readonly album: VersionAlbum
 }
@@ -25,17 +27,31 @@ export interface Stage extends Scene {
   note(change: Change): void
 }
 
+/** What a desk needs. */
+export interface DeskParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly secrets: Secrets
+}
+
 /** Where use cases are brought to the store, each with its audit row in the same transaction. */
 export class Desk {
   readonly store: Store
   readonly clock: Clock
   readonly ids: Ids
+  readonly secrets: Secrets
   readonly #album = new KeptVersions()
 
-  constructor(parts: { readonly store: Store; readonly clock: Clock; readonly ids: Ids }) {
+  constructor(parts: DeskParts) {
     this.store = parts.store
     this.clock = parts.clock
     this.ids = parts.ids
+    this.secrets = parts.secrets
+  }
+
+  get #tools(): Pick<Scene, 'ids' | 'secrets'> {
+    return { ids: this.ids, secrets: this.secrets }
   }
 
   /** A use case that only reads. Its audit row is written when it is refused. */
@@ -44,7 +60,7 @@ export class Desk {
     try {
       return await this.store.read((rows) => {
         obey(mayAsk(request, 'viewer'))
-        return work({ rows, caller, now: this.clock.now(), ids: this.ids, album: this.#album })
+        return work({ ...this.#tools, rows, caller, now: this.clock.now(), album: this.#album })
       })
     } catch (error) {
       if (error instanceof Refusal) await this.#recordRefusal(request, error)
@@ -63,7 +79,7 @@ export class Desk {
       }
       try {
         obey(mayAsk(request, 'contributor'))
-        const result = await work({ rows, caller, now, ids: this.ids, album: this.#album.closed, note })
+        const result = await work({ ...this.#tools, rows, caller, now, album: this.#album.closed, note })
         await rows.audit.add({ ...eventOf(request, now), ...asJson(noted) })
         return { result }
       } catch (error) {

@@ -64,6 +64,8 @@ async function make({ store, clock, ids }: Desk, founding: Founding): Promise<Fo
       projectId: project.id,
       activated: true,
       tier: 'plus',
+      hmacGeneration: 1,
+      onUntracked: 'unset',
     } as const
     await rows.tenants.addOrganization(organization)
     await rows.tenants.addProject(project)

@@ -212,7 +212,7 @@ describe.each(drivers)('publishing on %s', (_, create) => {
     expect(await refusalOf(registry.channels.head(admin, at.channel('none', 'latest')))).toBe('bucket.absent')
     const elsewhere = { ...project, projectId: '00000000-0000-4000-8000-000000000000' }
     expect(await refusalOf(registry.buckets.list(admin, elsewhere, {}))).toBe('project.absent')
-    expect(await refusalOf(registry.tenants.getRegistry(admin, elsewhere))).toBe('project.absent')
+    expect(await refusalOf(registry.registries.get(admin, elsewhere))).toBe('project.absent')
   })
 
   test('a build of one component exists once, and belongs to its own version', async () => {

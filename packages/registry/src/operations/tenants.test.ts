@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { DerivedSecrets } from '../auth/derived-secrets.ts'
 import { RandomIds } from '../random-ids.ts'
 import { Registry } from '../registry/registry.ts'
 import { drivers } from '../testing/drivers.ts'
@@ -19,7 +20,12 @@ describe.each(drivers)('organizations and principals on %s', (_, create) => {
     await using database = await create()
     const start = async () => {
       const store = await database.open()
-      const registry = new Registry({ store, clock: { now: () => 1000 }, ids: new RandomIds() })
+      const registry = new Registry({
+        store,
+        clock: { now: () => 1000 },
+        ids: new RandomIds(),
+        secrets: new DerivedSecrets(Buffer.alloc(32)),
+      })
       const founded = await registry.principals.found(founding)
       const credential = await registry.principals.credential('client')
       await store.close()
@@ -83,7 +89,7 @@ describe.each(drivers)('organizations and principals on %s', (_, create) => {
   test('a project has its registry from the start', async () => {
     await using at = await TestRegistry.open(create)
     const { registry, admin, project } = at
-    expect(await registry.tenants.getRegistry(admin, project)).toMatchObject({
+    expect(await registry.registries.get(admin, project)).toMatchObject({
       ...project,
       activated: true,
       tier: 'plus',

@@ -1,8 +1,7 @@
 import type { ProjectAddress } from '../domain/address.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { OperationView, OrganizationView, ProjectView, RegistryView } from '../views.ts'
+import type { OperationView, OrganizationView, ProjectView } from '../views.ts'
 import type { Scene } from './desk.ts'
-import { findRegistry } from './find.ts'
 import { showOperation } from './show.ts'
 
 /** The organization of the caller: clients want exactly one. */
@@ -26,10 +25,6 @@ export async function getProject({ rows }: Scene, at: ProjectAddress): Promise<P
   const project = await rows.tenants.project(at.projectId)
   if (project?.organizationId === at.organizationId) return project
   throw new Refusal('project.absent', { project: at.projectId })
-}
-
-export async function getRegistry(scene: Scene, at: ProjectAddress): Promise<RegistryView> {
-  return { ...(await findRegistry(scene, at)), organizationId: at.organizationId }
 }
 
 export async function getOperation({ rows }: Scene, at: ProjectAddress, id: string): Promise<OperationView> {

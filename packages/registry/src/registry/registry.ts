@@ -1,7 +1,4 @@
-import type { Ids } from '../domain/ids.ts'
-import type { Clock } from '../domain/time.ts'
-import { Desk } from '../operations/desk.ts'
-import type { Store } from '../store/store.ts'
+import { Desk, type DeskParts } from '../operations/desk.ts'
 import { Addresses } from './addresses.ts'
 import { Ancestry } from './ancestry.ts'
 import { AuditTrail } from './audit.ts'
@@ -10,15 +7,9 @@ import { Builds } from './builds.ts'
 import { Channels } from './channels.ts'
 import { EnforcedBlocks } from './enforced-blocks.ts'
 import { Principals } from './principals.ts'
+import { Registries } from './registries.ts'
 import { Tenants } from './tenants.ts'
 import { Versions } from './versions.ts'
-
-/** What a registry is made of. */
-export interface RegistryParts {
-  readonly store: Store
-  readonly clock: Clock
-  readonly ids: Ids
-}
 
 /**
  * The use cases that the planes call, a noun each. Every method checks, changes and writes its audit row in one transaction, and
@@ -34,10 +25,11 @@ export class Registry {
   readonly channels: Channels
   readonly enforcedBlocks: EnforcedBlocks
   readonly principals: Principals
+  readonly registries: Registries
   readonly tenants: Tenants
   readonly versions: Versions
 
-  constructor(parts: RegistryParts) {
+  constructor(parts: DeskParts) {
     const desk = new Desk(parts)
     this.addresses = new Addresses(desk)
     this.ancestry = new Ancestry(desk)
@@ -47,6 +39,7 @@ export class Registry {
     this.channels = new Channels(desk)
     this.enforcedBlocks = new EnforcedBlocks(desk)
     this.principals = new Principals(desk)
+    this.registries = new Registries(desk)
     this.tenants = new Tenants(desk)
     this.versions = new Versions(desk)
   }

@@ -2,7 +2,7 @@ import type { ProjectAddress } from '../domain/address.ts'
 import type { Caller } from '../domain/caller.ts'
 import type { Desk } from '../operations/desk.ts'
 import * as tenants from '../operations/tenants.ts'
-import type { OperationView, OrganizationView, ProjectView, RegistryView } from '../views.ts'
+import type { OperationView, OrganizationView, ProjectView } from '../views.ts'
 
 /** Organizations, projects, and what belongs to a project as a whole. */
 export class Tenants {
@@ -25,9 +25,6 @@ export class Tenants {
   getProject(caller: Caller, projectId: string): Promise<ProjectView> {
     const at = { organizationId: caller.organizationId, projectId }
     return this.#desk.look({ caller, action: 'project.read', at }, (scene) => tenants.getProject(scene, at))
-  }
-  getRegistry(caller: Caller, at: ProjectAddress): Promise<RegistryView> {
-    return this.#desk.look({ caller, action: 'registry.read', at }, (scene) => tenants.getRegistry(scene, at))
   }
   getOperation(caller: Caller, at: ProjectAddress, operationId: string): Promise<OperationView> {
     return this.#desk.look({ caller, action: 'operation.read', at }, (scene) =>

@@ -38,6 +38,8 @@ async function foundProject(store: Store): Promise<void> {
       projectId: project,
       activated: true,
       tier: 'plus',
+      hmacGeneration: 1,
+      onUntracked: 'unset',
       createdAt: 1,
       updatedAt: 1,
     })

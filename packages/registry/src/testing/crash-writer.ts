@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs'
+import { DerivedSecrets } from '../auth/derived-secrets.ts'
 import { RandomIds } from '../random-ids.ts'
 import { Registry } from '../registry/registry.ts'
 import { SqliteStore } from '../store/sqlite/sqlite-store.ts'
@@ -10,7 +11,12 @@ import type { Acknowledged } from './acknowledged.ts'
  */
 const [database = '', prefix = ''] = process.argv.slice(2)
 const store = await SqliteStore.open(database)
-const registry = new Registry({ store, clock: { now: () => Date.now() }, ids: new RandomIds() })
+const registry = new Registry({
+  store,
+  clock: { now: () => Date.now() },
+  ids: new RandomIds(),
+  secrets: new DerivedSecrets(Buffer.alloc(32)),
+})
 const { organization, project, principal } = await registry.principals.found({
   ...{ organizationName: 'acme', projectName: 'images', principalName: 'publisher', role: 'admin' },
   ...{ clientId: 'client', secretHash: '00' },

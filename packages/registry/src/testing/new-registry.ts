@@ -1,3 +1,4 @@
+import { DerivedSecrets } from '../auth/derived-secrets.ts'
 import type { BucketAddress, ChannelAddress, ProjectAddress, VersionAddress } from '../domain/address.ts'
 import type { RecordedEvent } from '../domain/audit-event.ts'
 import type { Caller } from '../domain/caller.ts'
@@ -40,7 +41,12 @@ export class TestRegistry implements AsyncDisposable {
     const database = await create()
     const store = await database.open()
     const clock = { time: 1_800_000_000_000, now: () => clock.time }
-    const registry = new Registry({ store, clock, ids: new RandomIds() })
+    const registry = new Registry({
+      store,
+      clock,
+      ids: new RandomIds(),
+      secrets: new DerivedSecrets(Buffer.alloc(32)),
+    })
     const { organization, project, principal } = await registry.principals.found({
       ...{ organizationName: 'acme', projectName: 'images', principalName: 'publisher', role: 'admin' },
       ...{ clientId: 'client', secretHash: '00' },

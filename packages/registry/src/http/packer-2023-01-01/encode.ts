@@ -13,7 +13,14 @@ import type {
   VersionView,
 } from '../../views.ts'
 import { ancestryPath } from './hrefs.ts'
-import { ancestryWord, buildStatusWord, templateTypeWord, tierWord, versionStatusWord } from './words.ts'
+import {
+  ancestryWord,
+  buildStatusWord,
+  templateTypeWord,
+  tierWord,
+  untrackedWord,
+  versionStatusWord,
+} from './words.ts'
 
 /** UTC with milliseconds: clients show times in that form. */
 export function dateTime(at: Instant): string {
@@ -139,7 +146,11 @@ export function registry(view: RegistryView): Registry {
     config: {
       activated: view.activated,
       feature_tier: tierWord[view.tier],
-      tfc_run_task_config: null,
+      tfc_run_task_config: {
+        api_id: view.runTaskId,
+        on_untracked_image: untrackedWord[view.onUntracked],
+        hmac_key: '',
+      },
       billing_deprovision: null,
     },
     created_at: dateTime(view.createdAt),

@@ -6,6 +6,7 @@ import { buildRoutes } from './builds.ts'
 import { channelRoutes } from './channels.ts'
 import { enforcedBlockRoutes } from './enforced-blocks.ts'
 import { registryRoutes } from './registries.ts'
+import { runTaskRoutes } from './run-tasks.ts'
 import { versionRoutes } from './versions.ts'
 
 /** Every operation of the plane. */
@@ -17,4 +18,5 @@ export const packerRoutes: readonly Route[] = wholePlane(packer, [
   ...channelRoutes,
   ...ancestryRoutes,
   ...enforcedBlockRoutes,
+  ...runTaskRoutes,
 ])

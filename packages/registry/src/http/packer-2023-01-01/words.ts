@@ -1,7 +1,7 @@
 import type { Build, Version } from '@ingot/registry-api'
 import type { AncestryStatus } from '../../domain/ancestry.ts'
 import type { BuildStatus } from '../../domain/build.ts'
-import type { Tier } from '../../domain/tenant.ts'
+import type { OnUntracked, Tier } from '../../domain/tenant.ts'
 import type { TemplateType, VersionStatus } from '../../domain/version.ts'
 
 /** The words of this plane for those of the registry. */
@@ -40,6 +40,12 @@ export const tierWord = {
   standard: 'STANDARD',
   plus: 'PLUS',
 } as const satisfies Readonly<Record<Tier, string>>
+
+export const untrackedWord = {
+  unset: 'UNSET',
+  warn: 'WARN',
+  fail: 'FAIL',
+} as const satisfies Readonly<Record<OnUntracked, string>>
 
 /** The registry's word for one of this plane. */
 export function meant<Word extends string>(

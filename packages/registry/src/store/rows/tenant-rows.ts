@@ -1,8 +1,19 @@
-import type { Operation, Organization, Project, ProjectRegistry, Tier } from '../../domain/tenant.ts'
+import type {
+  OnUntracked,
+  Operation,
+  Organization,
+  Project,
+  ProjectRegistry,
+  Tier,
+} from '../../domain/tenant.ts'
 import { type Session, statement } from '../statement.ts'
 import { table } from '../table.ts'
 
-type RegistryRow = Omit<ProjectRegistry, 'activated' | 'tier'> & { activated: number; tier: string }
+type RegistryRow = Omit<ProjectRegistry, 'activated' | 'tier' | 'onUntracked'> & {
+  activated: number
+  tier: string
+  onUntracked: string
+}
 
 const organizations = table<Organization>('organizations', {
   id: 'id',
@@ -21,6 +32,8 @@ const registries = table<RegistryRow>('registries', {
   projectId: 'project_id',
   activated: 'activated',
   tier: 'tier',
+  hmacGeneration: 'hmac_generation',
+  onUntracked: 'on_untracked',
   createdAt: 'created_at',
   updatedAt: 'updated_at',
 })
@@ -43,6 +56,13 @@ const projectsOf = statement<Project>()(
 const registryOf = statement<RegistryRow>()(`select ${registries.columns('r')}
   from projects p join registries r on r.project_id = p.id
   where p.id = :project and p.organization_id = :organization`)
+const updateRegistry = statement<never>()(`update registries set activated = :activated, tier = :tier,
+  hmac_generation = :hmacGeneration, on_untracked = :onUntracked, updated_at = :updatedAt where id = :id`)
+const removeBlockLinks = statement<never>()(`delete from enforced_block_links
+  where block_id in (select id from enforced_blocks where project_id = :project)`)
+const removeBlocks = statement<never>()('delete from enforced_blocks where project_id = :project')
+const removeBuckets = statement<never>()('delete from buckets where project_id = :project')
+const removeRegistry = statement<never>()('delete from registries where project_id = :project')
 const operationById = statement<Operation>()(
   `select ${operations.columns('o')} from operations o where o.project_id = :project and o.id = :id`,
 )
@@ -75,7 +95,14 @@ export class TenantRows {
 
   async registry(organization: string, project: string): Promise<ProjectRegistry | undefined> {
     const row = await this.#session.first(registryOf, { organization, project })
-    return row && { ...row, activated: row.activated === 1, tier: row.tier as Tier }
+    return (
+      row && {
+        ...row,
+        activated: row.activated === 1,
+        tier: row.tier as Tier,
+        onUntracked: row.onUntracked as OnUntracked,
+      }
+    )
   }
 
   operation(project: string, id: string): Promise<Operation | undefined> {
@@ -92,6 +119,24 @@ export class TenantRows {
 
   async addRegistry(registry: ProjectRegistry): Promise<void> {
     await this.#session.run(registries.insert, { ...registry, activated: registry.activated ? 1 : 0 })
+  }
+
+  async updateRegistry({
+    id,
+    activated,
+    tier,
+    hmacGeneration,
+    onUntracked,
+    updatedAt,
+  }: ProjectRegistry): Promise<void> {
+    const values = { id, tier, hmacGeneration, onUntracked, updatedAt, activated: activated ? 1 : 0 }
+    await this.#session.run(updateRegistry, values)
+  }
+
+  /** Removes the registry of a project with everything in it. */
+  async removeRegistry(project: string): Promise<void> {
+    for (const step of [removeBlockLinks, removeBlocks, removeBuckets, removeRegistry])
+      await this.#session.run(step, { project })
   }
 
   async addOperation(operation: Operation): Promise<void> {
