@@ -47,6 +47,14 @@ export {
   sshSettings,
 } from './communicator/settings/ssh-settings.ts'
 export type { Tunnel } from './communicator/settings/tunnel.ts'
+export {
+  connectWinRM,
+  WINRM_RETRY_DELAY,
+  WINRM_TIMEOUT,
+  type WinRMConnectOptions,
+} from './communicator/winrm/connect-winrm.ts'
+export { type WinRMSettings, winRMSettings } from './communicator/winrm/settings.ts'
+export { WinRMError, type WinRMErrorCode, type WinRMFault } from './communicator/winrm/winrm-error.ts'
 export { ABORT_GRACE, ABORT_PATIENCE } from './component/abort-grace.ts'
 export type { Render } from './component/author-run.ts'
 export type { PrepareCall } from './component/prepared-config.ts'

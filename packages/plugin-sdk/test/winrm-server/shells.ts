@@ -40,6 +40,11 @@ export class Shells {
     return this.#shells.size
   }
 
+  /** How many commands were started in the shells that are there. */
+  get commandCount(): number {
+    return [...this.#shells.values()].reduce((count, commands) => count + commands.size, 0)
+  }
+
   /** Ends all, as a restart does. */
   endAll(): void {
     for (const id of [...this.#shells.keys()]) this.#delete(id)

@@ -10,6 +10,9 @@ export const INPUT_SIZE = 90_000
 /** How long ending a command, or a shell, may take: milliseconds. */
 const END_TIMEOUT = 10_000
 
+/** How long a command that is given up may take to end by itself: milliseconds. */
+const INTERRUPT_TIMEOUT = 3000
+
 /** What a command ends with where the machine does not tell. */
 const UNKNOWN_STATUS = 123
 
@@ -34,7 +37,7 @@ export async function follow(command: Followed): Promise<number> {
     return await receiveAll(command)
   } catch (error) {
     isThere = !isGone(error)
-    if (isThere) await attempt((limit) => service.signal(at, 'interrupt', limit))
+    if (isThere) await interrupt(command)
     throw error
   } finally {
     over.abort()
@@ -43,6 +46,15 @@ export async function follow(command: Followed): Promise<number> {
     await fed
     if (isThere) await attempt((limit) => service.signal(at, 'terminate', limit))
   }
+}
+
+/** As a Ctrl-C: the command may clean up. */
+async function interrupt({ service, at }: Followed): Promise<void> {
+  const end = async (limit: AbortSignal) => {
+    await service.signal(at, 'interrupt', limit)
+    for (let isDone = false; !isDone; ) ({ isDone } = await service.receive(at, limit))
+  }
+  await attempt(end, INTERRUPT_TIMEOUT)
 }
 
 async function receiveAll({ service, at, streams, signal }: Followed): Promise<number> {
@@ -88,6 +100,9 @@ async function sendAll(stdin: Readable, send: (data: Buffer) => Promise<void>): 
 }
 
 /** Ends something on a machine that may be gone: then there is nothing to end. */
-export async function attempt(end: (limit: AbortSignal) => Promise<void>): Promise<void> {
-  await end(AbortSignal.timeout(END_TIMEOUT)).catch(() => {})
+export async function attempt(
+  end: (limit: AbortSignal) => Promise<void>,
+  milliseconds = END_TIMEOUT,
+): Promise<void> {
+  await end(AbortSignal.timeout(milliseconds)).catch(() => {})
 }

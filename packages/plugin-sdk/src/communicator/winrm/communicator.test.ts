@@ -1,7 +1,7 @@
+import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Readable, Writable } from 'node:stream'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { connect, serve } from '../../../test/winrm-server/connect.ts'
 import type { ServerOptions, WinRMServer } from '../../../test/winrm-server/winrm-server.ts'
@@ -80,16 +80,36 @@ describe('input', () => {
   })
 })
 
-test('a cancelled command is ended, with what it has started', async () => {
+test('a cancelled command may clean up', async () => {
   const user = new AbortController()
   const { machine } = await connect(server, {}, { signal: user.signal })
-  const running = machine.exec('trap "echo x > interrupted; exit" INT; while :; do sleep 0.02; done')
-  await vi.waitUntil(() => server.shells.count === 1)
-  await sleep(100)
+  const stdout = new PassThrough()
+  const command = 'trap "echo x > interrupted; exit" INT; echo ready; while :; do sleep 0.02; done'
+  const { exitStatus } = await machine.start({ command, stdout })
+  await once(stdout, 'data')
   user.abort()
-  await expect(running).rejects.toThrow('The build was cancelled.')
-  await gone()
-  expect(existsSync(join(server.root, 'interrupted'))).toBe(true)
+  await expect(exitStatus).rejects.toThrow('The build was cancelled.')
+  expect([server.shells.count, existsSync(join(server.root, 'interrupted'))]).toEqual([0, true])
+})
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+test('a cancelled command that will not end is ended', async () => {
+  const user = new AbortController()
+  const { machine } = await connect(server, {}, { signal: user.signal })
+  const stdout = new PassThrough()
+  const { exitStatus } = await machine.start({ command: 'trap "" INT; echo $$; sleep 30', stdout })
+  const [pid] = await once(stdout, 'data')
+  user.abort()
+  await expect(exitStatus).rejects.toThrow('The build was cancelled.')
+  await vi.waitUntil(() => !isRunning(Number(String(pid))))
+  expect(server.shells.count).toBe(0)
 })
 
 test('output that nobody can take ends the command, and says why', async () => {
@@ -105,7 +125,7 @@ describe('a machine that goes away', () => {
   test('under a command ends it as disconnected', async () => {
     const { machine } = await connect(server)
     const running = machine.exec('echo bye; sleep 30')
-    await vi.waitUntil(() => server.shells.count === 1)
+    await vi.waitUntil(() => server.shells.commandCount === 1)
     await server.die()
     expect(await running).toMatchObject({ exitStatus: DISCONNECTED })
     await expect(machine.exec('true')).rejects.toMatchObject({ code: 'unreachable' })
@@ -114,7 +134,7 @@ describe('a machine that goes away', () => {
   test('and whose shells are gone when it is back ends a command as disconnected', async () => {
     const { machine } = await connect(server)
     const running = machine.exec('sleep 30')
-    await vi.waitUntil(() => server.shells.count === 1)
+    await vi.waitUntil(() => server.shells.commandCount === 1)
     server.shells.endAll()
     expect(await running).toMatchObject({ exitStatus: DISCONNECTED })
   })
