@@ -24,8 +24,10 @@ const explanations: Readonly<Record<string, (error: never) => Explanation>> = {
   PluginError: failed,
   PluginFolderError: failed,
   BundleError: failed,
+  DocsError: failed,
   InstallError: failed,
   RegistryStartError: failed,
+  ReleaseError: failed,
   UserError: failed,
 }
 

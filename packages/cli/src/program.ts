@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { doctor } from './commands/doctor.ts'
 import { env } from './commands/env.ts'
-import { plugin } from './commands/plugin.ts'
+import { plugin } from './commands/plugin/plugin.ts'
 import { publish } from './commands/publish.ts'
 import { resolve } from './commands/resolve.ts'
 import { serve } from './commands/serve.ts'
@@ -52,7 +52,7 @@ function every(command: Command): Command[] {
 
 const exitCodes = `
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found or not one thing, 4 registry unreachable or
-not trusted, 5 doctor found something to mend, 130 interrupted.
+not trusted, 5 a check found something to mend (doctor, plugin check, plugin docs --check), 130 interrupted.
 
 First steps:
   ingot serve                    start the registry

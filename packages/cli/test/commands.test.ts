@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -203,43 +203,5 @@ describe('ingot serve', () => {
     expect(locked).toMatchObject({ status: 1, err: expect.stringContaining('--data') })
     const malformed = await ingot(['serve', '--data', join(folder, 'x'), '--listen', 'nonsense'])
     expect(malformed).toMatchObject({ status: 1, err: expect.stringContaining('HOST:PORT') })
-  })
-})
-
-describe('ingot plugin', () => {
-  const entry = new URL('../../../examples/tarball/src/plugin.ts', import.meta.url).pathname
-
-  it('bundles, describes and installs a plugin', async () => {
-    const out = join(folder, 'packer-plugin-tarball')
-    const bundled = await ingot(['plugin', 'bundle', entry, '--out', out])
-    expect(bundled).toMatchObject({ status: 0, out: `${out}\n` })
-    const described = await ingot(['plugin', 'describe', out])
-    expect(described.out).toContain('builders: image')
-    const plugins = join(folder, 'plugins')
-    const installed = await ingot([
-      'plugin',
-      'install',
-      out,
-      'github.com/acme/tarball',
-      '--plugin-dir',
-      plugins,
-    ])
-    expect(installed.status).toBe(0)
-    const file = installed.out.trim()
-    expect(file.startsWith(join(plugins, 'github.com', 'acme', 'tarball'))).toBe(true)
-    expect((await stat(file)).mode & 0o777).toBe(0o755)
-    expect(await readFile(`${file}_SHA256SUM`, 'utf8')).toMatch(/^[0-9a-f]{64}$/)
-  })
-
-  it.each([
-    [['plugin', 'describe', '/bin/true']],
-    [['plugin', 'describe', '/nowhere']],
-    [['plugin', 'install', '/bin/true', 'github.com/acme/true']],
-    [['plugin', 'bundle', '/nowhere.ts']],
-  ])('says in one message why %j cannot be', async (args) => {
-    const { status, err } = await ingot(args, { PACKER_PLUGIN_PATH: join(folder, 'plugins') })
-    expect(status).toBe(1)
-    expect(err).not.toMatch(/^\s+at /m)
-    expect(err.length).toBeGreaterThan(20)
   })
 })

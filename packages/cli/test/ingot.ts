@@ -27,7 +27,8 @@ export async function ingot(args: readonly string[], env: Environment = {}): Pro
   return { status, out, err }
 }
 
-function start(args: readonly string[], env: Environment): ChildProcess {
+/** Starts it, for a test that talks to it while it runs. */
+export function start(args: readonly string[], env: Environment): ChildProcess {
   const { PATH, HOME } = process.env
   return spawn(process.execPath, [bin, ...args], {
     env: { PATH, HOME, ...env },

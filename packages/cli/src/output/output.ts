@@ -16,3 +16,9 @@ export function output(json: boolean, streams = { out: process.stdout, err: proc
     },
   }
 }
+
+/** A number of bytes, for people. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1_048_576) return `${Math.ceil(bytes / 1024)} KB`
+  return `${Math.ceil(bytes / 1_048_576)} MB`
+}

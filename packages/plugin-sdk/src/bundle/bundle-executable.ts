@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describePlugin, type GoTarget, goTarget } from '@ingot/plugin-rpc'
 import { pluginFileName } from '../install/file-name.ts'
@@ -12,6 +12,7 @@ import {
   type BundleOptions,
   type CompiledPlugin,
   compilePlugin,
+  fileFor,
   writeBundle,
 } from './bundle-plugin.ts'
 import { fetchNode } from './fetch-node.ts'
@@ -53,9 +54,7 @@ export async function bundleExecutable(options: ExecutableOptions): Promise<Exec
   const compiled = await compilePlugin(options)
   const { content, target } = await executableOf(compiled, options)
   const { name, description } = compiled
-  const file = options.outfile.endsWith('/')
-    ? resolve(options.outfile, pluginFileName(name, description, target))
-    : resolve(options.outfile)
+  const file = await fileFor(options.outfile, pluginFileName(name, description, target))
   await writeBundle(file, content)
   if (runsHere(target)) await describePlugin(file)
   return { file, size: content.length, name, description, target }

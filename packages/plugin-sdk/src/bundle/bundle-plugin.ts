@@ -13,7 +13,7 @@ import { writeWhole } from './write-whole.ts'
 export interface BundleOptions {
   /** Module that exports what `definePlugin` answered, as `plugin`. */
   readonly entry: string
-  /** The file to write, or with a `/` at its end the folder to write `packer-plugin-NAME` into. */
+  /** The file to write; or a folder, one that is there or with a `/` at its end, to write `packer-plugin-NAME` into. */
   readonly outfile: string
   /** Instead of the plugin's own version: `1.2.3` or `1.2.3-dev`. */
   readonly version?: string
@@ -42,9 +42,7 @@ export interface Bundle {
 export async function bundlePlugin(options: BundleOptions): Promise<Bundle> {
   const compiled = await compilePlugin(options)
   const { name } = compiled
-  const file = options.outfile.endsWith('/')
-    ? resolve(options.outfile, `packer-plugin-${name}`)
-    : resolve(options.outfile)
+  const file = await fileFor(options.outfile, `packer-plugin-${name}`)
   const text = scriptOf(compiled)
   await writeBundle(file, text)
   return { file, size: Buffer.byteLength(text), name, description: await describePlugin(file) }
@@ -65,6 +63,12 @@ export async function compilePlugin({
   const entry = await moduleAt(module)
   const code = await compile({ entry, main: servingMain(entry, version && JSON.stringify(version)), minify })
   return { code, ...(await inspect(code, entry)) }
+}
+
+/** Where to write, if not told the very file. */
+export async function fileFor(outfile: string, name: string): Promise<string> {
+  const found = await stat(outfile).catch(() => undefined)
+  return outfile.endsWith('/') || found?.isDirectory() ? resolve(outfile, name) : resolve(outfile)
 }
 
 /** The file that a shell runs. */

@@ -66,6 +66,13 @@ test('a plugin in order passes, component by component, and each finding is told
   expect(told).toEqual(report.findings.map(({ check }) => check))
 })
 
+test('a module that exports a plugin is bundled first', async () => {
+  expect(await checkPlugin({ file: entry })).toMatchObject({ file: entry, ok: true })
+  const broken = join(folder, 'broken.ts')
+  await writeFile(broken, 'export const other = 1')
+  await expect(checkPlugin({ file: broken })).rejects.toMatchObject({ code: 'no-plugin' })
+})
+
 test('an installed plugin is held against its name and checksum', async () => {
   const pluginDir = join(folder, 'plugins')
   const { file } = await installPlugin({ file: greeting, source: 'github.com/acme/greeting', pluginDir })

@@ -1,5 +1,8 @@
-import { resolve } from 'node:path'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { describePlugin, type PluginDescription } from '@ingot/plugin-rpc'
+import { bundlePlugin } from '../bundle/bundle-plugin.ts'
 import { checkComponent, componentsOf } from './component-checks.ts'
 import { checkDescription } from './description-checks.ts'
 import { checkName, checkNamedVersion, checkSum } from './file-checks.ts'
@@ -10,7 +13,10 @@ const COMPONENT_TIMEOUT = 20_000
 
 /** What to check, and how long to wait for it. */
 export interface CheckOptions {
-  /** A plugin's file, bundled or installed, in whatever language it was written. */
+  /**
+   * A plugin's file, bundled or installed, in whatever language it was written; or the module that exports a plugin,
+   * which is bundled first.
+   */
   readonly file: string
   /** Milliseconds that each component may take; 20 000 unless told. */
   readonly timeout?: number
@@ -30,11 +36,26 @@ export interface PluginReport {
  * Looks at a plugin's file as Packer does: name, `describe`, versions and components, which HashiCorp's own check asks
  * too; then starts each component, in both serialisations, and has it describe its configuration. A file that is no
  * plugin is a finding, not an error.
+ * @throws BundleError for a module that does not become a bundle.
  *
  * @example
  * const { ok, findings } = await checkPlugin({ file: 'dist/packer-plugin-tarball' })
  */
-export async function checkPlugin({
+export async function checkPlugin(options: CheckOptions): Promise<PluginReport> {
+  if (!MODULE.test(options.file)) return checkFile(options)
+  const folder = await mkdtemp(join(tmpdir(), 'ingot-check-'))
+  try {
+    const { file } = await bundlePlugin({ entry: options.file, outfile: `${folder}/` })
+    return { ...(await checkFile({ ...options, file })), file: resolve(options.file) }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** How the name of a module ends, and that of no plugin's file. */
+const MODULE = /\.[cm]?[jt]s$/
+
+async function checkFile({
   file: given,
   timeout = COMPONENT_TIMEOUT,
   onFinding = () => {},
