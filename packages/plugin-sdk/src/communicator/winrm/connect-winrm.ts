@@ -56,7 +56,7 @@ export async function connectWinRM(
   const channels = new Channels(endpoint.url.href, () => openChannel(endpoint, settings))
   const service = new ShellService(channels, randomUUID)
   void ui.say('Waiting for WinRM to become available...')
-  await untilThere(settings, options, (limit) => test(service, ui, limit))
+  await untilThere(settings, options, (limit) => runPowerShell(service, ui, limit))
   void ui.say('Connected to WinRM!')
   const communicator = winRMCommunicator({ service, signal, newId: randomUUID })
   return new ConnectedMachine(communicator, { ui, signal })
@@ -107,7 +107,7 @@ function tell(error: unknown, { ui, told }: { ui: BuildUi; told: Set<string> }):
 }
 
 /** A shell and PowerShell, which all that follows needs. */
-async function test(service: ShellService, ui: BuildUi, signal: AbortSignal): Promise<void> {
+async function runPowerShell(service: ShellService, ui: BuildUi, signal: AbortSignal): Promise<void> {
   const shells = new ShellSeries(service, signal)
   const [stdout, stderr] = [new Kept('The output of PowerShell'), new Kept('The error output of PowerShell')]
   try {

@@ -7,9 +7,6 @@ export const NAMESPACES = {
   rsp: 'http://schemas.microsoft.com/wbem/wsman/1/windows/shell',
 } as const
 
-/** Microsoft's detail of a fault. */
-export const FAULT_NAMESPACE = 'http://schemas.microsoft.com/wbem/wsman/1/wsmanfault'
-
 /** What is managed: shells of `cmd`. */
 export const SHELL_RESOURCE = `${NAMESPACES.rsp}/cmd`
 
