@@ -99,3 +99,11 @@ export interface RegistryChange {
   readonly tier?: Tier
   readonly activated?: boolean
 }
+
+export interface ImageQuery extends Paging {
+  readonly externalIdentifier: string
+  /** Any when absent. */
+  readonly platform?: string
+  /** Any when absent. */
+  readonly region?: string
+}

@@ -301,3 +301,10 @@ export interface RunTaskView {
   /** The key of the signatures; 64 characters. */
   readonly hmacKey: string
 }
+
+/** A build that made an image. */
+export interface FoundImageView {
+  readonly bucket: { readonly id: string; readonly name: string; readonly labels: Labels }
+  readonly version: VersionView
+  readonly build: BuildView
+}

@@ -97,6 +97,11 @@ const steps: readonly Step[] = [
   { operation: packer.assignChannelVersion, body: { source_channel: 'stable', target_channel: 'next' } },
   { operation: packer.listChannelAssignmentHistory, query: '?pagination.page_size=1' },
   { operation: packer.listBucketAncestry, query: '?type=ANCESTRY_TYPE_PARENTS' },
+  {
+    operation: packer.searchExternalArtifact,
+    query: '?pagination.page_size=1',
+    body: { external_identifier: 'ami-1', platform: 'aws' },
+  },
   { operation: platform.getGraph, query: '?direction=both&depth=3' },
   { operation: platform.planRevocation, body: { revoke_in: '1d' } },
   { operation: platform.revokeVersion, at: { fingerprint: 'fp-2' }, body: { revocation_message: 'old' } },

@@ -1,11 +1,12 @@
-import type { BuildAddress, VersionAddress } from '../domain/address.ts'
+import type { BuildAddress, ProjectAddress, VersionAddress } from '../domain/address.ts'
 import type { Caller } from '../domain/caller.ts'
 import type { Page, SortedPaging } from '../domain/page.ts'
-import type { BuildChange, NewBuild } from '../inputs.ts'
+import type { BuildChange, ImageQuery, NewBuild } from '../inputs.ts'
 import * as builds from '../operations/builds.ts'
 import type { Desk } from '../operations/desk.ts'
+import { findImage } from '../operations/image-search.ts'
 import { cancelStalled } from '../operations/stalled-builds.ts'
-import type { BuildView } from '../views.ts'
+import type { BuildView, FoundImageView } from '../views.ts'
 
 /** Builds of a version, one a source. */
 export class Builds {
@@ -35,6 +36,10 @@ export class Builds {
   }
   delete(caller: Caller, at: BuildAddress): Promise<void> {
     return this.#desk.change({ caller, action: 'build.delete', at }, (stage) => builds.deleteBuild(stage, at))
+  }
+  /** Where an image was made: every build of the project that has it. */
+  findImage(caller: Caller, at: ProjectAddress, query: ImageQuery): Promise<Page<FoundImageView>> {
+    return this.#desk.look({ caller, action: 'image.find', at }, (scene) => findImage(scene, at, query))
   }
   /** Cancels those that have been silent for too long; answers how many. */
   cancelStalled(): Promise<number> {

@@ -72,7 +72,7 @@ export class TestRegistry implements AsyncDisposable {
   async publish(
     bucket: string,
     fingerprint: string,
-    parent: { id?: string; channel?: string; source?: string } = {},
+    parent: { id?: string; channel?: string; source?: string; image?: string } = {},
   ): Promise<VersionView> {
     const at = this.version(bucket, fingerprint)
     const { registry, admin } = this
@@ -85,7 +85,9 @@ export class TestRegistry implements AsyncDisposable {
       { ...at, buildId },
       {
         ...{ status: 'done', platform: 'aws' },
-        artifacts: [{ externalIdentifier: `ami-${bucket}-${fingerprint}`, region: 'us-east-1' }],
+        artifacts: [
+          { externalIdentifier: parent.image ?? `ami-${bucket}-${fingerprint}`, region: 'us-east-1' },
+        ],
         ...{ parentVersionId: parent.id ?? '', parentChannelId: parent.channel ?? '' },
         sourceExternalIdentifier: parent.source ?? '',
       },

@@ -1,10 +1,10 @@
 import { packer } from '@ingot/registry-api'
-import type { RelationView, RelativeView } from '../../views.ts'
+import type { FoundImageView, RelationView, RelativeView } from '../../views.ts'
 import { render } from '../answer.ts'
 import { type Route, serve } from '../route.ts'
-import { bucketAt } from './addresses.ts'
+import { bucketAt, projectAt } from './addresses.ts'
 import { given, paging } from './decode.ts'
-import { pagination } from './encode.ts'
+import { build, pagination, version } from './encode.ts'
 import { ancestryWord, meant } from './words.ts'
 
 const kinds = { parents: 'ANCESTRY_TYPE_PARENTS', children: 'ANCESTRY_TYPE_CHILDREN' }
@@ -26,7 +26,23 @@ export const ancestryRoutes: readonly Route[] = [
       total_count: page.count,
     })
   }),
+
+  serve(packer.searchExternalArtifact, async ({ registry, caller, at, query, body }) => {
+    const where = given({ platform: body.platform || undefined, region: body.region || undefined })
+    const image = { externalIdentifier: body.external_identifier ?? '', ...where }
+    const page = await registry.builds.findImage(caller, projectAt(at), { ...paging(query), ...image })
+    return render({ artifacts: page.items.map(foundImage), pagination: pagination(page) })
+  }),
 ]
+
+function foundImage({ bucket, version: view, build: made }: FoundImageView) {
+  const { builds: _, ...facts } = version(view)
+  return {
+    bucket: { id: bucket.id, name: bucket.name, labels: bucket.labels },
+    version: facts,
+    build: build(made),
+  }
+}
 
 function relation({ parent, child, status }: RelationView) {
   const channel = { channel_name: parent.channelName, channel_version: parent.channelVersion }

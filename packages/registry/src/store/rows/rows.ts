@@ -7,6 +7,7 @@ import { ChannelRows } from './channel-rows.ts'
 import { EnforcedBlockRows } from './enforced-block-rows.ts'
 import { EnforcementRows } from './enforcement-rows.ts'
 import { GraphRows } from './graph-rows.ts'
+import { ImageRows } from './image-rows.ts'
 import { PlanRows } from './plan-rows.ts'
 import { PrincipalRows } from './principal-rows.ts'
 import { RevocationRows } from './revocation-rows.ts'
@@ -24,6 +25,7 @@ export class Rows {
   readonly channels: ChannelRows
   readonly ancestry: AncestryRows
   readonly graph: GraphRows
+  readonly images: ImageRows
   readonly plans: PlanRows
   readonly enforcedBlocks: EnforcedBlockRows
   readonly enforcements: EnforcementRows
@@ -38,6 +40,7 @@ export class Rows {
     this.builds = new BuildRows(session)
     this.channels = new ChannelRows(session)
     this.ancestry = new AncestryRows(session)
+    this.images = new ImageRows(session)
     this.graph = new GraphRows(session)
     this.plans = new PlanRows(session)
     this.enforcedBlocks = new EnforcedBlockRows(session)
