@@ -102,6 +102,13 @@ export {
   type ReleaseOptions,
   releasePlugin,
 } from './release/release-plugin.ts'
+export { putData } from './steps/generated-data.ts'
+export { HaltedError, runSteps, type StepsBuild } from './steps/run-steps.ts'
+export { MissingStateError, type StateBag, stateBag } from './steps/state-bag.ts'
+export { type Step, type StepResult, stepName } from './steps/step.ts'
+export { stepProvision } from './steps/step-provision.ts'
+export type { PauseFunction, PauseMoment, StepState } from './steps/step-state.ts'
+export { when } from './steps/when.ts'
 export type { TemplateContext, TemplateFunction } from './template/context.ts'
 export { TEMPLATE_DEPTH_LIMIT } from './template/parse.ts'
 export { RENDER_LIMIT, RENDER_PASSES, RENDER_STEPS, renderTemplate } from './template/render.ts'
@@ -155,5 +162,5 @@ export {
   type TestProvisionOptions,
   testProvisioner,
 } from './testing/test-provisioner.ts'
-export type { BuildUi } from './ui/build-ui.ts'
+export type { AskOptions, BuildUi } from './ui/build-ui.ts'
 export { UNSAID_LIMIT } from './ui/ordered-ui.ts'

@@ -17,6 +17,8 @@ export interface TestBuildOptions {
   readonly signal?: AbortSignal
   /** Stands for the template's provisioners; unless told, there are none. Called again with the clean-up. */
   readonly provision?: (call: HookCall) => void | Promise<void>
+  /** Answers what the build asks its user; unless told, nobody can be asked. */
+  readonly answer?: (question: string) => string | Promise<string>
   /** More of what the host says: `packer_force`, `packer_on_error`, … */
   readonly packer?: Readonly<Record<string, unknown>>
 }
@@ -68,11 +70,12 @@ export function testBuilder(
 class Trial<Schema extends ConfigSchema, Generated extends string> {
   readonly #component: BuilderComponent<Schema, Generated>
   readonly #options: TestBuildOptions
-  readonly #ui = new RecordingUi()
+  readonly #ui: RecordingUi
 
   constructor(component: BuilderComponent<Schema, Generated>, options: TestBuildOptions) {
     this.#component = component
     this.#options = options
+    this.#ui = new RecordingUi(options.answer)
   }
 
   async prepare(config: ConfigInput<Schema>): Promise<readonly string[]> {

@@ -1,6 +1,8 @@
 import type { Progress, Transfer, Ui } from '@ingot/plugin-rpc'
+import { CancelledError } from '../errors/cancelled-error.ts'
 import { messageOf } from '../errors/message-of.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import type { AskOptions } from './build-ui.ts'
 
 /**
  * Characters that may wait for a host that is slower than what is said without awaiting, as may as many texts as this
@@ -48,8 +50,9 @@ export class OrderedUi implements Ui {
     return this.#tell(args, (hidden) => this.#host.machine(category, hidden))
   }
 
-  ask(question: string): Promise<string> {
-    return this.#next(() => this.#host.ask(this.#hide(question)))
+  /** What is said next waits for the answer, or for the question to be taken back. */
+  ask(question: string, { signal }: AskOptions = {}): Promise<string> {
+    return this.#next(() => unlessAborted(signal, () => this.#host.ask(this.#hide(question))))
   }
 
   async trackProgress(transfer: Transfer): Promise<Progress> {
@@ -112,4 +115,14 @@ export class OrderedUi implements Ui {
   #hide(text: unknown): string {
     return this.#secrets.hide(String(text))
   }
+}
+
+async function unlessAborted<T>(signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> {
+  if (!signal) return run()
+  CancelledError.throwIf(signal)
+  const ended = new AbortController()
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new CancelledError()), { signal: ended.signal })
+  })
+  return Promise.race([run(), aborted]).finally(() => ended.abort())
 }
