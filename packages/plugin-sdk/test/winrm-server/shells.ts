@@ -21,6 +21,7 @@ const COMMANDS_PER_SHELL = 15
 const ENVELOPE_SIZE = 153_600
 
 interface Command extends Running {
+  readonly takesBytes: boolean
   readonly output: OutputQueue
 }
 
@@ -68,7 +69,7 @@ export class Shells {
         `The shell with id ${shellId} was not found on the server`,
       )
     if (action === ACTIONS.delete) return this.#delete(shellId)
-    if (action === ACTIONS.command) return this.#start(commands, body)
+    if (action === ACTIONS.command) return this.#start(commands, header, body)
     if (action === ACTIONS.send) return this.#send(commands, body)
     if (action === ACTIONS.receive) {
       const answer = await this.#receive(commands, body, this.#patience ?? timeoutIn(header))
@@ -79,10 +80,8 @@ export class Shells {
   }
 
   #create(header: XmlElement): string {
-    const codePage = descendants(header, 'Option').find(
-      ({ attributes }) => attributes.get('Name') === 'WINRS_CODEPAGE',
-    )
-    if (codePage?.text !== '65001') throw new Fault(87, 'InvalidOptions', 'Only code page 65001 is here')
+    if (option(header, 'WINRS_CODEPAGE') !== '65001')
+      throw new Fault(87, 'InvalidOptions', 'Only code page 65001 is here')
     const id = randomUUID().toUpperCase()
     this.#shells.set(id, new Map())
     return `<x:ResourceCreated xmlns:x="http://schemas.xmlsoap.org/ws/2004/09/transfer"><a:ReferenceParameters><w:SelectorSet><w:Selector Name="ShellId">${id}</w:Selector></w:SelectorSet></a:ReferenceParameters></x:ResourceCreated><rsp:Shell><rsp:ShellId>${id}</rsp:ShellId></rsp:Shell>`
@@ -94,20 +93,22 @@ export class Shells {
     return ''
   }
 
-  #start(commands: Map<string, Command>, body: XmlElement): string {
+  #start(commands: Map<string, Command>, header: XmlElement, body: XmlElement): string {
     if (commands.size >= COMMANDS_PER_SHELL)
       throw new Fault(2150859174, 'QuotaLimit', 'This user is allowed a maximum of 15 operations')
     const line = descendants(body, 'CommandLine')[0]!
     const parts = line.children.filter(({ name }) => name === 'Command' || name === 'Arguments')
     const running = this.#machine.run(parts.map(({ text }) => text).join(' '))
     const id = randomUUID().toUpperCase()
-    commands.set(id, { ...running, output: new OutputQueue(running) })
+    const takesBytes = option(header, 'WINRS_CONSOLEMODE_STDIN') === 'FALSE'
+    commands.set(id, { ...running, takesBytes, output: new OutputQueue(running) })
     return `<rsp:CommandResponse><rsp:CommandId>${id}</rsp:CommandId></rsp:CommandResponse>`
   }
 
   #send(commands: Map<string, Command>, body: XmlElement): string {
     for (const { text, attributes } of descendants(body, 'Stream')) {
       const command = find(commands, attributes.get('CommandId'))
+      if (!command.takesBytes) throw new Fault(87, 'InvalidParameter', 'A console takes keys, no bytes')
       command.write(Buffer.from(text, 'base64'))
       if (attributes.get('End')?.toLowerCase() === 'true') command.endInput()
     }
@@ -142,6 +143,10 @@ export class Shells {
     else command.signal('SIGKILL')
     return '<rsp:SignalResponse/>'
   }
+}
+
+function option(header: XmlElement, name: string): string | undefined {
+  return descendants(header, 'Option').find(({ attributes }) => attributes.get('Name') === name)?.text
 }
 
 function find(commands: Map<string, Command>, id = ''): Command {

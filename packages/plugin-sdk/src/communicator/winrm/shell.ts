@@ -16,7 +16,7 @@ export async function startCommand(
   const shellId = await service.createShell(signal)
   const end = () => attempt((limit) => service.deleteShell(shellId, limit))
   try {
-    const at = await service.start(shellId, command, signal)
+    const at = await service.start(shellId, lineOf(command, streams), signal)
     const exitStatus = statusOf({ service, at, streams, signal }, end)
     exitStatus.catch(() => {})
     return { exitStatus }
@@ -24,6 +24,10 @@ export async function startCommand(
     if (!isGone(error)) await end()
     throw error
   }
+}
+
+function lineOf(line: string, { stdin }: Streams) {
+  return { line, takesBytes: stdin !== undefined }
 }
 
 /** A machine that goes away under a command, as one that restarts does, is no failure of this end's. */
@@ -54,7 +58,7 @@ export class ShellSeries {
   /** Answers the exit status. @throws WinRMError also when the machine goes away meanwhile. */
   async run(command: string, streams: Streams = {}): Promise<number> {
     const shellId = await this.#shell()
-    const at = await this.#service.start(shellId, command, this.#signal)
+    const at = await this.#service.start(shellId, lineOf(command, streams), this.#signal)
     return follow({ service: this.#service, at, streams, signal: this.#signal })
   }
 

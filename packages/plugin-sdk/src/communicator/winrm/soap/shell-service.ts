@@ -55,10 +55,17 @@ export class ShellService {
     await this.#call({ action: ACTIONS.delete, shellId, body: '' }, signal)
   }
 
-  /** Starts a command line of `cmd`. */
-  async start(shellId: string, command: string, signal: AbortSignal): Promise<CommandAddress> {
-    const body = `<rsp:CommandLine><rsp:Command>${escapeXml(command)}</rsp:Command></rsp:CommandLine>`
-    const options = { WINRS_CONSOLEMODE_STDIN: 'TRUE', WINRS_SKIP_CMD_SHELL: 'FALSE' }
+  /** Starts a command line of `cmd`. Input is the keys of a console, unless told that it is bytes. */
+  async start(
+    shellId: string,
+    { line, takesBytes }: { readonly line: string; readonly takesBytes: boolean },
+    signal: AbortSignal,
+  ): Promise<CommandAddress> {
+    const body = `<rsp:CommandLine><rsp:Command>${escapeXml(line)}</rsp:Command></rsp:CommandLine>`
+    const options = {
+      WINRS_CONSOLEMODE_STDIN: takesBytes ? 'FALSE' : 'TRUE',
+      WINRS_SKIP_CMD_SHELL: 'FALSE',
+    }
     const reply = await this.#call({ action: ACTIONS.command, shellId, options, body }, signal)
     return { shellId, commandId: needed(descendants(reply, 'CommandId')[0], 'command') }
   }
