@@ -1,4 +1,5 @@
 import type { Build } from './build.ts'
+import { isBefore, packerVersion } from './source-channel.ts'
 import type { Instant } from './time.ts'
 
 /** A build that has not said for this long that it runs counts as cancelled; packer says so every two minutes. Milliseconds. */
@@ -22,8 +23,6 @@ export function isStalled(
 
 function beats(sourceChannel: string): boolean {
   if (/^ingot\//.test(sourceChannel)) return true
-  const packer = /^packer\/(\d+)\.(\d+)\.(\d+)/.exec(sourceChannel)
-  if (!packer) return false
-  const [major = 0, minor = 0, patch = 0] = packer.slice(1).map(Number)
-  return major > 1 || (major === 1 && (minor > 8 || (minor === 8 && patch >= 3)))
+  const packer = packerVersion(sourceChannel)
+  return packer !== undefined && !isBefore(packer, [1, 8, 3])
 }

@@ -76,9 +76,14 @@ describe.each(drivers)('organizations and principals on %s', (_, create) => {
     ])
     expect(await registry.tenants.getProject(bound, project.projectId)).toMatchObject({ name: 'images' })
     expect(await refusalOf(registry.tenants.listProjects(bound, admin.organizationId))).toBe('access.denied')
-    expect(await refusalOf(registry.tenants.listProjects(stranger, admin.organizationId))).toBe(
-      'access.denied',
-    )
+    const old = { ...bound, sourceChannel: 'packer/1.8.6 hcp-go-sdk/0.23.0' }
+    expect(await registry.tenants.listProjects(old, admin.organizationId)).toMatchObject([
+      { id: project.projectId },
+    ])
+    for (const foreign of [stranger, { ...stranger, sourceChannel: old.sourceChannel }])
+      expect(await refusalOf(registry.tenants.listProjects(foreign, admin.organizationId))).toBe(
+        'access.denied',
+      )
     expect(await refusalOf(registry.tenants.getProject(stranger, project.projectId))).toBe('project.absent')
     expect(await refusalOf(registry.buckets.get(stranger, at.bucket('base')))).toBe('project.absent')
     const foreign = { ...project, organizationId: stranger.organizationId, bucket: 'base' }
