@@ -103,6 +103,10 @@ export {
   releasePlugin,
 } from './release/release-plugin.ts'
 export { putData } from './steps/generated-data.ts'
+export { NoFreePortError } from './steps/http/free-port.ts'
+export { type HttpConfig, httpConfig } from './steps/http/http-config.ts'
+export { InterfaceError } from './steps/http/listen-address.ts'
+export { stepHttpServer } from './steps/http/step-http-server.ts'
 export { HaltedError, runSteps, type StepsBuild } from './steps/run-steps.ts'
 export { MissingStateError, type StateBag, stateBag } from './steps/state-bag.ts'
 export { type Step, type StepResult, stepName } from './steps/step.ts'
