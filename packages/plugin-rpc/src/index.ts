@@ -1,8 +1,9 @@
 export type * from './components.ts'
-export { type DescribeOptions, describePlugin, type PluginDescription } from './host/describe-plugin.ts'
+export { type DescribeOptions, describePlugin } from './host/describe-plugin.ts'
 export { type GoTarget, goTarget } from './host/go-target.ts'
 export { PluginError, type PluginErrorCode } from './host/plugin-error.ts'
 export { type Environment, PluginFolderError, pluginFolder } from './host/plugin-folder.ts'
+export type { PluginDescription } from './host/read-description.ts'
 export {
   type RunningBuilder,
   type RunningDatasource,

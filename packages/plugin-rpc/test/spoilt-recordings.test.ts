@@ -1,23 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Component } from '../src/components.ts'
-import { type ConnectedComponent, connectComponent } from '../src/host/connect-component.ts'
+import { connectComponent } from '../src/host/connect-component.ts'
 import { ServedComponent } from '../src/plugin/serve-component.ts'
 import { memoryPipe } from '../src/yamux/memory-pipe.ts'
-import {
-  artifact,
-  builder,
-  communicator,
-  datasource,
-  never,
-  noHook,
-  postProcessor,
-  provisioner,
-  recordingUi,
-} from './components.ts'
 import { fuzzing } from './fuzzing.ts'
 import { RawEnd } from './raw-end.ts'
 import { componentOf, readRecording, recordingNames, type Speaker } from './recording.ts'
+import { askedOf, componentFor } from './spoilable.ts'
 
 const spoken = (name: string, by: Speaker) =>
   Buffer.concat(
@@ -47,48 +36,6 @@ function spoilt(by: Speaker): fc.Arbitrary<Spoilt> {
   })
 }
 
-/** Does a little of everything that it is asked. */
-function componentFor(name: string): Component {
-  const { kind } = componentOf(name)
-  if (kind === 'builder') return { builder: builder({ run: async () => artifact() }) }
-  if (kind === 'datasource') return { datasource: datasource() }
-  if (kind === 'post-processor')
-    return {
-      postProcessor: postProcessor({
-        postProcess: async ({ artifact: given }) => ({ artifact: given, keepInput: true, forceKeep: false }),
-      }),
-    }
-  return {
-    provisioner: provisioner({
-      provision: async ({ ui, communicator }) => {
-        await ui.say('provisioning')
-        await (await communicator.start({ command: 'true' })).exitStatus
-      },
-    }),
-  }
-}
-
-/** Calls all that a recorded plugin of that kind answered. */
-function calls(host: ConnectedComponent, name: string): Promise<unknown>[] {
-  const { kind } = componentOf(name)
-  const call = { ui: recordingUi(), signal: never }
-  if (kind === 'builder') {
-    const { configSpec, prepare, run } = host.builder()
-    return [configSpec(), prepare([]), configSpec(), run({ ...call, hook: noHook })]
-  }
-  if (kind === 'datasource') {
-    const { configSpec, configure, execute } = host.datasource()
-    return [configSpec(), configure([]), configSpec(), execute(call)]
-  }
-  if (kind === 'post-processor') {
-    const { configSpec, configure, postProcess } = host.postProcessor()
-    return [configSpec(), configure([]), configSpec(), postProcess({ ...call, artifact: artifact() })]
-  }
-  const { configSpec, prepare, provision } = host.provisioner()
-  const run = { ...call, communicator: communicator(), data: {} }
-  return [configSpec(), prepare([]), configSpec(), configSpec(), prepare([]), provision(run)]
-}
-
 describe('a session that goes wrong', () => {
   it('ends for a plugin without harm', async () => {
     await fc.assert(
@@ -116,7 +63,7 @@ describe('a session that goes wrong', () => {
         const raw = new RawEnd(pluginEnd)
         const { protobuf } = componentOf(name)
         const settled = connectComponent(hostEnd, { protobuf, log: () => {} }).then((host) =>
-          Promise.allSettled(calls(host, name)),
+          Promise.allSettled(askedOf(host, name)),
         )
         await raw.writeAndWait(bytes)
         raw.end()

@@ -2,25 +2,12 @@ import type { Readable } from 'node:stream'
 import { API_MAJOR, API_MINOR, COOKIE_NAME } from '../handshake.ts'
 import { settledWithin } from '../settled-within.ts'
 import { PluginProcess } from './plugin-process.ts'
+import { type PluginDescription, readDescription } from './read-description.ts'
 
 /** Bytes that a description may have. */
 export const MAX_DESCRIPTION_BYTES = 1_048_576
 
 const TIMEOUT = 20_000
-
-/** What a plugin says of itself: the answer to `FILE describe`. */
-export interface PluginDescription {
-  readonly version: string
-  readonly sdkVersion: string
-  /** With its `x`: `x5.0`. */
-  readonly apiVersion: string
-  /** `v2` where the plugin understands `--protobuf`; plugins of SDKs before 0.6.0 say nothing. */
-  readonly protocolVersion: string | undefined
-  readonly builders: readonly string[]
-  readonly datasources: readonly string[]
-  readonly provisioners: readonly string[]
-  readonly postProcessors: readonly string[]
-}
 
 /** How {@link describePlugin} runs a plugin. */
 export interface DescribeOptions {
@@ -75,52 +62,6 @@ async function readAll(stdout: Readable): Promise<string | undefined> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString()
-}
-
-/** The description, or what is wrong with it as the end of a sentence. */
-function readDescription(printed: string): PluginDescription | string {
-  let fields: unknown
-  try {
-    fields = JSON.parse(printed)
-  } catch {
-    return `described itself with ${JSON.stringify(printed.slice(0, 200))}, which is no JSON: it is no plugin for packer`
-  }
-  if (typeof fields !== 'object' || fields === null) return 'described itself with JSON that is no object'
-  return fromFields(fields as Record<string, unknown>)
-}
-
-function fromFields(fields: Record<string, unknown>): PluginDescription | string {
-  const {
-    version,
-    sdk_version: sdkVersion = '',
-    api_version: apiVersion,
-    protocol_version: protocolVersion,
-  } = fields
-  if (typeof version !== 'string' || typeof apiVersion !== 'string' || typeof sdkVersion !== 'string')
-    return 'does not say its version and that of its API when it describes itself'
-  const [builders, datasources, provisioners, postProcessors] = [
-    'builders',
-    'datasources',
-    'provisioners',
-    'post_processors',
-  ].map((kind) => names(fields[kind]))
-  if (!builders || !datasources || !provisioners || !postProcessors)
-    return 'does not list the names of its components as text when it describes itself'
-  return {
-    version,
-    sdkVersion,
-    apiVersion,
-    protocolVersion: typeof protocolVersion === 'string' ? protocolVersion : undefined,
-    builders,
-    datasources,
-    provisioners,
-    postProcessors,
-  }
-}
-
-function names(value: unknown): string[] | undefined {
-  const list = value ?? []
-  return Array.isArray(list) && list.every((name) => typeof name === 'string') ? list : undefined
 }
 
 function checkApi(plugin: PluginProcess, apiVersion: string): void {
