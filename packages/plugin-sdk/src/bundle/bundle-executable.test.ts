@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,7 +8,7 @@ import { DEFAULT_COMPONENT, describePlugin, goTarget, startPlugin } from '@ingot
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeCache as cache } from '../../test/node-cache.ts'
 import { RecordingUi } from '../testing/recording-ui.ts'
-import { bundleExecutable, type Executable, executableOf } from './bundle-executable.ts'
+import { baseOf, bundleExecutable, type Executable, executableOf } from './bundle-executable.ts'
 import { compilePlugin } from './bundle-plugin.ts'
 import { fetchNode } from './fetch-node.ts'
 import { readNodeBinary } from './node-binary.ts'
@@ -59,9 +59,10 @@ describe('an executable for this machine', () => {
 
   test('is the same bytes for the same code', async () => {
     const compiled = await compilePlugin({ entry })
-    const first = await executableOf(compiled, {})
-    const second = await executableOf(compiled, {})
-    expect(first.content.equals(second.content)).toBe(true)
+    const base = await baseOf({})
+    const first = await executableOf(compiled, base, {})
+    const second = await executableOf(compiled, base, {})
+    expect(first.equals(second)).toBe(true)
   }, 120_000)
 
   test('cannot have another plugin put into it', async () => {
@@ -136,10 +137,12 @@ describe('a Node', () => {
   })
 })
 
-test('a folder that cannot be written leaves nothing behind', async () => {
+test('a folder that cannot be written is refused before the work', async () => {
   const file = join(folder, 'occupied')
-  await (await open(file, 'w')).close()
-  await chmod(file, 0o600)
-  const failing = bundleExecutable({ entry, outfile: `${file}/` })
+  await writeFile(file, '')
+  const steps: string[] = []
+  const onProgress = (line: string) => steps.push(line)
+  const failing = bundleExecutable({ entry, outfile: `${file}/`, onProgress })
   await expect(failing).rejects.toMatchObject({ code: 'not-writable' })
-}, 120_000)
+  expect(steps).toEqual([])
+})

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { describePlugin, type GoTarget, goTarget } from '@ingot/plugin-rpc'
 import { pluginFileName } from '../install/file-name.ts'
@@ -14,9 +14,11 @@ import {
   compilePlugin,
   fileFor,
   writeBundle,
+  writing,
 } from './bundle-plugin.ts'
 import { fetchNode } from './fetch-node.ts'
 import { type NodeBinary, readNodeBinary, SEA_FUSE } from './node-binary.ts'
+import { openFolder } from './write-whole.ts'
 
 /** Milliseconds that preparing and putting in may take each. */
 const STEP_TIMEOUT = 300_000
@@ -52,20 +54,28 @@ export interface Executable extends Bundle {
  */
 export async function bundleExecutable(options: ExecutableOptions): Promise<Executable> {
   const compiled = await compilePlugin(options)
-  const { content, target } = await executableOf(compiled, options)
   const { name, description } = compiled
+  const base = await baseOf(options)
+  const { target } = base
   const file = await fileFor(options.outfile, pluginFileName(name, description, target))
+  await writing(file, () => openFolder(dirname(file)))
+  const content = await executableOf(compiled, base, options)
   await writeBundle(file, content)
   if (runsHere(target)) await describePlugin(file)
   return { file, size: content.length, name, description, target }
 }
 
+/** The Node that is to have a plugin in it. */
+export async function baseOf(options: ExecutableTarget): Promise<NodeBinary> {
+  return readNodeBinary(options.node ?? (await nodeFor(options.target ?? goTarget(), options)))
+}
+
 /** The bytes of the executable for a plugin. */
 export async function executableOf(
   { code }: CompiledPlugin,
-  { node, target = goTarget(), cache, onProgress = () => {} }: ExecutableTarget,
-): Promise<{ readonly content: Buffer; readonly target: GoTarget }> {
-  const base = await readNodeBinary(node ?? (await nodeFor(target, cache, onProgress)))
+  base: NodeBinary,
+  { cache, onProgress = () => {} }: ExecutableTarget,
+): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'ingot-executable-'))
   try {
     onProgress(`Putting the plugin into Node ${base.version} for ${base.target.os}_${base.target.arch} …`)
@@ -74,7 +84,7 @@ export async function executableOf(
     await copyFile(base.file, file)
     await chmod(file, 0o755)
     await inject(file, blob, base.target)
-    return { content: await readFile(file), target: base.target }
+    return await readFile(file)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -88,8 +98,7 @@ function runsHere({ os, arch }: GoTarget): boolean {
 /** The one that runs this, where it fits; its own version for other machines, since it prepares what goes into them. */
 async function nodeFor(
   target: GoTarget,
-  cache: string | undefined,
-  onProgress: (line: string) => void,
+  { cache, onProgress = () => {} }: ExecutableTarget,
 ): Promise<string> {
   if (runsHere(target)) return process.execPath
   const version = process.versions.node

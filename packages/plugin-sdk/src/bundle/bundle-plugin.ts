@@ -77,9 +77,14 @@ export function scriptOf({ code, line }: CompiledPlugin): string {
 }
 
 /** Writes an executable file. */
-export async function writeBundle(file: string, content: Uint8Array | string): Promise<void> {
+export function writeBundle(file: string, content: Uint8Array | string): Promise<void> {
+  return writing(file, () => writeWhole(file, content, 0o755))
+}
+
+/** What goes wrong while a file is written, or its folder made, is told with the file. */
+export async function writing(file: string, write: () => Promise<void>): Promise<void> {
   try {
-    await writeWhole(file, content, 0o755)
+    await write()
   } catch (error) {
     throw new BundleError('not-writable', `Cannot write ${file}: ${(error as Error).message}`, error)
   }

@@ -69,7 +69,7 @@ async function isThere(file: string): Promise<boolean> {
 
 function reasonOf(error: unknown): string {
   const { stderr = '', message } = error as Error & { readonly stderr?: string }
-  const line = stderr.split('\n').find((each) => /^npm error (?!code)\S/.test(each))
+  const line = stderr.split('\n').find((each) => /^npm error (?!code|errno|syscall)\S/.test(each))
   return line?.replace(/^npm error (\d+ )?|\.+$/g, '') ?? message.split('\n')[0]!
 }
 

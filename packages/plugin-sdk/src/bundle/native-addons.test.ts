@@ -36,3 +36,12 @@ test('one that cannot says which it misses', async () => {
   const running = promisify(execFile)(process.execPath, ['-e', code])
   await expect(running).rejects.toThrow('The native add-on fast.node is not part of the bundle')
 })
+
+test('the SSH client, for which native parts only save time, works in a bundle', async () => {
+  const main = `console.log(require('ssh2').utils.generateKeyPairSync('ed25519').public.slice(0, 11))`
+  const code = await compile({ entry: import.meta.filename, main, minify: true })
+  const file = join(folder, 'ssh.cjs')
+  await writeFile(file, code)
+  const { stdout } = await promisify(execFile)(process.execPath, [file])
+  expect(stdout).toBe('ssh-ed25519\n')
+})

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** Writes a file under another name first, so that nobody finds half of it; makes its folder where it is missing. */
@@ -13,4 +13,10 @@ export async function writeWhole(file: string, content: Uint8Array | string, mod
     await rm(unfinished, { force: true }).catch(() => {})
     throw error
   }
+}
+
+/** Makes a folder where it is missing, and throws where nothing can be written into it: to know before long work. */
+export async function openFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await access(folder, constants.W_OK)
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { GoTarget, PluginDescription } from '@ingot/plugin-rpc'
-import { executableOf } from '../bundle/bundle-executable.ts'
+import { baseOf, executableOf } from '../bundle/bundle-executable.ts'
 import { type CompiledPlugin, compilePlugin, scriptOf } from '../bundle/bundle-plugin.ts'
-import { writeWhole } from '../bundle/write-whole.ts'
+import { openFolder, writeWhole } from '../bundle/write-whole.ts'
 import { pluginFileName } from '../install/file-name.ts'
 import { checkSourceName } from '../install/source-address.ts'
 import { DEFAULT_PLATFORMS, needsExecutable, platformOf } from './platforms.ts'
@@ -70,12 +70,16 @@ export async function releasePlugin(options: ReleaseOptions): Promise<Release> {
   const { name, description } = compiled
   const folder = resolve(options.outdir)
   const stem = `packer-plugin-${name}_v${description.version}`
+  await writing(folder, () => openFolder(folder))
   const made = await filesOf(compiled, targets, options)
   made.set(`${stem}_manifest.json`, manifest(description))
   const sums = `${stem}_SHA256SUMS`
   made.set(sums, checksums(made))
   await clear(folder, stem)
-  for (const [file, content] of made) await write(join(folder, file), content)
+  for (const [name, content] of made) {
+    const file = join(folder, name)
+    await writing(file, () => writeWhole(file, content, 0o644))
+  }
   if (options.sign) made.set(`${sums}.sig`, await signature(join(folder, sums), options.sign))
   const files = [...made].map(([file, content]) => releaseFile(file, content))
   return { name, description, folder, files, tag: `v${description.version}` }
@@ -128,12 +132,8 @@ async function binaryFor(
 ): Promise<Buffer> {
   if (!options.executables && !needsExecutable(target)) return Buffer.from(scriptOf(compiled))
   const { cache, onProgress } = options
-  const made = await executableOf(compiled, {
-    target,
-    ...(cache ? { cache } : {}),
-    ...(onProgress ? { onProgress } : {}),
-  })
-  return made.content
+  const how = { target, ...(cache ? { cache } : {}), ...(onProgress ? { onProgress } : {}) }
+  return executableOf(compiled, await baseOf(how), how)
 }
 
 /** The form in which HashiCorp's registry of plugins asks for it; `packer init` passes over it. */
@@ -162,9 +162,9 @@ async function clear(folder: string, stem: string): Promise<void> {
   for (const name of old) await rm(join(folder, name), { force: true })
 }
 
-async function write(file: string, content: Uint8Array | string): Promise<void> {
+async function writing(file: string, write: () => Promise<void>): Promise<void> {
   try {
-    await writeWhole(file, content, 0o644)
+    await write()
   } catch (error) {
     const remedy = 'Name a folder of yours with --out.'
     throw new ReleaseError(
