@@ -18,6 +18,7 @@ function onPinnedNode() {
   }
   const { status } = spawnSync(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: 'inherit',
+    env: { ...process.env, INGOT_AUTHORS_NODE: process.version },
   })
   process.exit(status ?? 1)
 }

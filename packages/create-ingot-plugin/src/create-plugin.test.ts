@@ -61,9 +61,10 @@ const read = (at: string, name: string) => readFileSync(join(at, name), 'utf8')
 
 describe.each(components)('a plugin with a %s', (component) => {
   let made: string
+  let files: readonly string[]
 
   beforeAll(() => {
-    made = create({ component }).folder
+    ;({ folder: made, files } = create({ component }))
     symlinkSync(join(root, 'node_modules'), join(made, 'node_modules'), 'dir')
   })
 
@@ -96,13 +97,15 @@ describe.each(components)('a plugin with a %s', (component) => {
     expect(read(made, 'example/build.pkr.hcl')).toContain(`"happy-cloud-${name}"`)
   })
 
+  test('has the documentation that its schema makes', () => {
+    const source = ['--source', 'github.com/acme/happy-cloud']
+    const args = ['plugin', 'docs', 'src/plugin.ts', '--out', 'docs/', ...source, '--check']
+    const { status, output } = node(join(root, 'packages/cli/bin/ingot.js'), ...args)
+    expect(status, output).toBe(0)
+  })
+
   test('leaves no word of the template', () => {
-    const files = readdirSync(made, { recursive: true, encoding: 'utf8' }).filter(
-      (name) => !/^(node_modules|vendor|dist)/.test(name) && !name.endsWith('/') && /\.\w+$/.test(name),
-    )
-    for (const name of files.filter((name) => !/^\.github(\/workflows)?$/.test(name))) {
-      expect(read(made, name), name).not.toMatch(/__[A-Z]+__/)
-    }
+    for (const name of files) expect(read(made, name), name).not.toMatch(/__[A-Z]+__/)
   })
 })
 
@@ -114,6 +117,8 @@ describe('a new plugin', () => {
       '.gitignore',
       'LICENSE',
       'README.md',
+      'docs/README.md',
+      'docs/builders/image.mdx',
       'example/build.pkr.hcl',
       'example/source.txt',
       'package.json',
@@ -137,12 +142,18 @@ describe('a new plugin', () => {
       '@ingot/plugin-sdk': 'file:vendor/ingot-plugin-sdk-0.1.0.tgz',
       ingot: 'file:vendor/ingot-0.1.0.tgz',
     })
+    expect(JSON.parse(read(folder, 'package.json')).overrides).toMatchObject({
+      '@ingot/image': '$@ingot/image',
+    })
+    expect(read(folder, 'package.json')).not.toContain('"node": "24')
   })
 
   test('uses the versions of other packages that this repository uses', () => {
     const { devDependencies: ours } = JSON.parse(read(root, 'package.json'))
     const { devDependencies: theirs } = JSON.parse(read(home, 'templates/common/package.json'))
     expect(ours).toMatchObject(theirs)
+    const { devDependencies } = JSON.parse(read(create({ node: 'v20.20.2' }).folder, 'package.json'))
+    expect(devDependencies.node).toBe(ours.node)
   })
 
   test.each(licenses)('has the licence %s', (license) => {

@@ -20,6 +20,8 @@ export interface CreateOptions {
   readonly sdk?: string
   /** For the licence. */
   readonly year: number
+  /** The author's Node, as `process.version`: an older one than the registry needs gets that one beside it. */
+  readonly node?: string
 }
 
 /** What was made. */
@@ -78,12 +80,17 @@ function write(folder: string, options: CreateOptions): string[] {
     LICENSE: { 'apache-2.0': 'Apache-2.0', mit: 'MIT', none: 'UNLICENSED' }[license],
     YEAR: String(year),
   }
-  const dependencies = ingotPackages(folder, sdk)
+  const dependencies = { ...ingotPackages(folder, sdk), ...registrysNode(options.node) }
   const files = ['common', component, join('licenses', license)].flatMap((template) =>
     writeTemplate(template, folder, words),
   )
   addDependencies(join(folder, 'package.json'), dependencies)
   return files.toSorted()
+}
+
+/** `ingot serve` needs Node 24, and takes the npm package `node` where the machine's own is older. */
+function registrysNode(authors = 'v24'): Dependencies {
+  return Number.parseInt(authors.slice(1), 10) < 24 ? { node: '24.21.0' } : {}
 }
 
 /** The registry takes 3 to 36 letters, digits and dashes. */
@@ -94,5 +101,9 @@ function bucketName(name: string): string {
 function addDependencies(file: string, dependencies: Dependencies): void {
   const manifest = JSON.parse(readFileSync(file, 'utf8'))
   manifest.devDependencies = { ...dependencies, ...manifest.devDependencies }
+  const vendored = Object.entries(dependencies).filter(([, spec]) => spec.startsWith('file:'))
+  // What they need of each other comes from here too: npm would ask the registry for packages of these names.
+  if (vendored.length > 0)
+    manifest.overrides = Object.fromEntries(vendored.map(([name]) => [name, `$${name}`]))
   writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`)
 }

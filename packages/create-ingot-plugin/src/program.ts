@@ -26,13 +26,20 @@ export async function main(argv: readonly string[]): Promise<number> {
     const isAsking = !flags.yes && process.stdin.isTTY === true
     const terminal = { input: process.stdin, output: process.stdout }
     const answers = isAsking ? await asked(flags, terminal) : completed(flags)
-    const created = createPlugin({ ...answers, year: new Date().getFullYear() })
+    const created = createPlugin({ ...answers, year: new Date().getFullYear(), node: authorsNode() })
     return told(nextSteps(created))
   } catch (error) {
     if (!(error instanceof CreateError)) throw error
     console.error(error.message)
     return error.code === 'usage' ? 2 : 1
   }
+}
+
+/** The Node of the author's shell; in a clone this runs on the clone's own. */
+function authorsNode(
+  { npm_config_user_agent = '', INGOT_AUTHORS_NODE }: NodeJS.ProcessEnv = process.env,
+): string {
+  return /\bnode\/(v\d\S*)/.exec(npm_config_user_agent)?.[1] ?? INGOT_AUTHORS_NODE ?? process.version
 }
 
 function told(text: string): number {
