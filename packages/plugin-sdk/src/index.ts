@@ -102,6 +102,13 @@ export {
   type ReleaseOptions,
   releasePlugin,
 } from './release/release-plugin.ts'
+export { type CdConfig, cdConfig } from './steps/cd/cd-config.ts'
+export { CdError } from './steps/cd/make-iso.ts'
+export { stepCreateCd } from './steps/cd/step-create-cd.ts'
+export { FileMissingError } from './steps/files/listed-files.ts'
+export { type FloppyConfig, floppyConfig } from './steps/floppy/floppy-config.ts'
+export { FloppyError } from './steps/floppy/floppy-image.ts'
+export { stepCreateFloppy } from './steps/floppy/step-create-floppy.ts'
 export { putData } from './steps/generated-data.ts'
 export { NoFreePortError } from './steps/http/free-port.ts'
 export { type HttpConfig, httpConfig } from './steps/http/http-config.ts'
