@@ -42,15 +42,7 @@ func probeBuilder(builder packersdk.Builder, configuration []byte, script script
 		return nil, err
 	}
 	seen := &builderSeen{Spec: description}
-	settings := map[string]any{
-		"packer_build_name":   "probe",
-		"packer_builder_type": "probe",
-		"packer_core_version": "1.16.0",
-		"packer_debug":        "false",
-		"packer_force":        "false",
-		"packer_on_error":     "",
-	}
-	seen.GeneratedVars, seen.Warnings, err = builder.Prepare(settings, config)
+	seen.GeneratedVars, seen.Warnings, err = builder.Prepare(settings(), config)
 	if err != nil {
 		seen.PrepareError = err.Error()
 		return seen, nil

@@ -31,3 +31,15 @@ func typed(spec hcldec.ObjectSpec, configuration []byte) (cty.Value, error) {
 func described(spec hcldec.ObjectSpec) (json.RawMessage, error) {
 	return ctyjson.MarshalType(hcldec.ImpliedType(spec))
 }
+
+// settings is what packer says to every component, before what its template says.
+func settings() map[string]any {
+	return map[string]any{
+		"packer_build_name":   "probe",
+		"packer_builder_type": "probe",
+		"packer_core_version": "1.16.0",
+		"packer_debug":        "false",
+		"packer_force":        "false",
+		"packer_on_error":     "",
+	}
+}

@@ -1,5 +1,5 @@
-// A plugin in Go that does what examples/tarball does in TypeScript, for figures side by side and for tests
-// of the plugin wire against Go's own end of it.
+// A plugin in Go whose builder does what that of examples/tarball does in TypeScript, for figures side by side; its
+// other components use all of the plugin wire, for tests against Go's own end of it.
 package main
 
 import (
@@ -14,6 +14,8 @@ func main() {
 	set := plugin.NewSet()
 	set.SetVersion(version.NewPluginVersion("1.0.0", "", ""))
 	set.RegisterBuilder("image", new(builder))
+	set.RegisterProvisioner("tour", new(provisioner))
+	set.RegisterPostProcessor("wrap", new(postProcessor))
 	set.RegisterDatasource("listing", new(datasource))
 	if err := set.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -51,3 +51,48 @@ func (*flatListingSettings) HCL2Spec() map[string]hcldec.Spec {
 		"folder": &hcldec.AttrSpec{Name: "folder", Type: cty.String, Required: true},
 	}
 }
+
+type tourSettings struct {
+	common.PackerConfig `mapstructure:",squash"`
+
+	Folder string `mapstructure:"folder"`
+	Mode   string `mapstructure:"mode"`
+}
+
+type flatTourSettings struct {
+	Folder *string `cty:"folder"`
+	Mode   *string `cty:"mode"`
+}
+
+func (*tourSettings) FlatMapstructure() speccer { return new(flatTourSettings) }
+
+func (*flatTourSettings) HCL2Spec() map[string]hcldec.Spec {
+	return map[string]hcldec.Spec{
+		"folder": &hcldec.AttrSpec{Name: "folder", Type: cty.String, Required: true},
+		"mode":   &hcldec.AttrSpec{Name: "mode", Type: cty.String},
+	}
+}
+
+type wrapSettings struct {
+	common.PackerConfig `mapstructure:",squash"`
+
+	Mode  string `mapstructure:"mode"`
+	Keep  bool   `mapstructure:"keep"`
+	Force bool   `mapstructure:"force"`
+}
+
+type flatWrapSettings struct {
+	Mode  *string `cty:"mode"`
+	Keep  *bool   `cty:"keep"`
+	Force *bool   `cty:"force"`
+}
+
+func (*wrapSettings) FlatMapstructure() speccer { return new(flatWrapSettings) }
+
+func (*flatWrapSettings) HCL2Spec() map[string]hcldec.Spec {
+	return map[string]hcldec.Spec{
+		"mode":  &hcldec.AttrSpec{Name: "mode", Type: cty.String, Required: true},
+		"keep":  &hcldec.AttrSpec{Name: "keep", Type: cty.Bool},
+		"force": &hcldec.AttrSpec{Name: "force", Type: cty.Bool},
+	}
+}

@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TemporaryFolder, temporaryFolder } from '../harness/folder.ts'
-import { world } from '../harness/world.ts'
-import { goHost } from '../toolchain/programs.ts'
+import { type Drive, drive } from '../harness/go-client.ts'
+
+const builder = { kind: 'builder', name: 'image' } as const
+const datasource = { kind: 'datasource', name: 'latest' } as const
 
 // The bundled TypeScript plugin, driven by the client end of Go's packer-plugin-sdk.
 describe.each([
@@ -19,14 +20,17 @@ describe.each([
   })
   afterEach(() => folder[Symbol.dispose]())
 
-  const drive = (args: readonly string[], kind: string, name: string, configuration: object) =>
-    probe({ cwd: folder.path, args: [...flags, ...args, kind, name, world().plugin], configuration })
+  const probe = (
+    more: readonly string[],
+    { kind, name }: Pick<Drive, 'kind' | 'name'>,
+    configuration: object,
+  ): Seen => drive({ cwd: folder.path, flags: [...flags, ...more], kind, name, configuration })
 
   test('reads the configuration spec, builds, runs a command and gets the image of every region', () => {
     const regions = ['eu', 'us']
     const labels = { stage: 'test' }
     const configuration = { source: 'site', regions, labels, compression: { level: 9 }, token: 'hush' }
-    const seen = drive(['-run', 'echo made remotely; exit 3'], 'builder', 'image', configuration)
+    const seen = probe(['-run', 'echo made remotely; exit 3'], builder, configuration)
     expect(seen).toMatchObject({
       spec: [
         'object',
@@ -57,27 +61,27 @@ describe.each([
   })
 
   test('gets one readable message for a configuration that is refused', () => {
-    const seen = drive([], 'builder', 'image', { source: 'site', compression: { level: 11 } })
+    const seen = probe([], builder, { source: 'site', compression: { level: 11 } })
     expect(seen.prepareError).toMatch(/compression.*level/)
     expect(seen.artifact).toBeUndefined()
   })
 
   test('gets one readable message for a build that fails', () => {
-    const seen = drive([], 'builder', 'image', { source: 'nowhere' })
+    const seen = probe([], builder, { source: 'nowhere' })
     expect(seen.runError).toContain('Cannot read the directory "nowhere"')
   })
 
   test('cancels a build', () => {
-    const seen = drive(['-cancel-on', 'Adding', '-run', 'sleep 30'], 'builder', 'image', { source: 'site' })
+    const seen = probe(['-cancel-on', 'Adding', '-run', 'sleep 30'], builder, { source: 'site' })
     expect(seen.runError).toMatch(/cancel/i)
     expect(seen.artifact).toBeUndefined()
   })
 
   test('reads a data source', () => {
-    const built = drive([], 'builder', 'image', { source: 'site', store: 'kept' })
+    const built = probe([], builder, { source: 'site', store: 'kept' })
     expect(built.runError).toBeUndefined()
     // Go's client destroyed that image, so the store is empty.
-    const seen = drive([], 'datasource', 'latest', { store: 'kept' })
+    const seen = probe([], datasource, { store: 'kept' })
     expect(seen.outputSpec).toEqual([
       'object',
       { id: 'string', path: 'string', size: 'number', added: 'string' },
@@ -98,22 +102,4 @@ interface Seen {
     readonly files: readonly string[]
     readonly metadata: unknown
   }
-}
-
-interface Probe {
-  readonly cwd: string
-  readonly args: readonly string[]
-  readonly configuration: object
-}
-
-function probe({ cwd, args, configuration }: Probe): Seen {
-  const input = JSON.stringify(configuration)
-  const { status, stdout, stderr } = spawnSync(goHost.binary, args, {
-    cwd,
-    input,
-    encoding: 'utf8',
-    timeout: 60_000,
-  })
-  if (status !== 0) throw new Error(`go-host ended with ${status}:\n${stderr}`)
-  return JSON.parse(stdout)
 }

@@ -13,9 +13,10 @@ import {
   toPlain,
   type Value,
 } from '@ingot/cty'
-import { type Hook, type HookCall, startPlugin, type Ui } from '@ingot/plugin-rpc'
+import { type Hook, type HookCall, startPlugin } from '@ingot/plugin-rpc'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TemporaryFolder, temporaryFolder } from '../harness/folder.ts'
+import { recordingUi } from '../harness/recording-ui.ts'
 import { goTwin } from '../toolchain/programs.ts'
 
 // A plugin process written in Go with packer-plugin-sdk, driven by this repository's end of the wire.
@@ -61,13 +62,13 @@ describe.each([
       warnings: [],
     })
 
-    const said: string[] = []
+    const ui = recordingUi()
     const calls: HookCall[] = []
     const hook: Hook = { run: async (call) => void calls.push(call) }
     const { signal } = new AbortController()
-    const artifact = await plugin.builder.run({ ui: recordingUi(said), hook, signal })
+    const artifact = await plugin.builder.run({ ui, hook, signal })
     const id = await artifact!.id()
-    expect(said).toEqual([`Adding ${source()}`, `Packed ${id}`])
+    expect(ui.said).toEqual([`say: Adding ${source()}`, `say: Packed ${id}`])
     expect(calls).toMatchObject([{ name: 'packer_provision', data: { ImageRoot: expect.any(String) } }])
     expect(await artifact!.builderId()).toBe('twin.image')
     const [file] = await artifact!.files()
@@ -99,7 +100,7 @@ describe.each([
         throw new Error('the provisioners were cancelled')
       },
     }
-    const run = plugin.builder.run({ ui: recordingUi([]), hook, signal: user.signal })
+    const run = plugin.builder.run({ ui: recordingUi(), hook, signal: user.signal })
     await expect(run).rejects.toThrow('the provisioners were cancelled')
   })
 
@@ -128,11 +129,3 @@ describe.each([
     expect(toPlain(read)).toEqual({ names: [], count: 0 })
   })
 })
-
-function recordingUi(said: string[]): Ui {
-  const keep = async (text: string) => void said.push(text)
-  const refuse = async () => {
-    throw new Error('The plugin should not have asked for this.')
-  }
-  return { say: keep, message: keep, error: keep, ask: refuse, machine: refuse, trackProgress: refuse }
-}
