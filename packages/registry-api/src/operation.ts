@@ -27,6 +27,8 @@ export interface Operation<Path extends string = string, Query = unknown, Body =
   readonly query?: Schema<Query>
   /** The request body; absent when the operation takes none. */
   readonly body?: Schema<Body>
+  /** Bytes of the request body, where they may be more than of other operations. */
+  readonly bodyLimit?: number
   /** The body of the answer with status 200, the only status of success. */
   readonly reply: Schema<Reply>
   readonly seenFrom: readonly Client[]

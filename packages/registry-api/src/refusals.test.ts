@@ -30,6 +30,7 @@ const everything = {
   block: 'Code:8',
   version: 'Code:12',
   type: 'Code:5',
+  sbom: 'Code:6',
   buckets: ['code:14'],
   from: 'DONE',
   to: 'RUNNING',

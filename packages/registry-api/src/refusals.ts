@@ -355,6 +355,29 @@ export const refusals = {
       `update_mask names ${JSON.stringify(shown(p.path))}. Use ${p.known.join(' or ')}, several joined by a comma.`,
   ),
 
+  // Bills of materials
+  'sbom.absent': refuse<{ sbom: string }>(
+    absent,
+    (p) => `Error: The sbom with identifier ${shown(p.sbom)} does not exist.`,
+  ),
+  'sbom.build-not-running': refuse<Record<never, never>>(
+    invalid,
+    () => "This build's status isn't Running, so sboms can not be uploaded",
+  ),
+  'sbom.empty': refuse<Record<never, never>>(invalid, () => 'sbom contains no packages'),
+  'sbom.unreadable': refuse<{ problem: string }>(
+    invalid,
+    (p) => `The bill of materials cannot be read: ${shown(p.problem)}.`,
+  ),
+  'sbom.too-large': refuse<{ limit: number }>(
+    invalid,
+    (p) => `The bill of materials takes more than ${p.limit} bytes when it is unpacked. Send less.`,
+  ),
+  'sbom.download': refuse<Record<never, never>>(
+    denied,
+    () => 'The address of this download is not good, or no longer. Ask for the bill of materials again.',
+  ),
+
   // Builds
   'build.absent': refuse<{ build: string }>(
     absent,

@@ -2,8 +2,9 @@ import type { BucketWords } from './domain/bucket.ts'
 import type { BuildWords } from './domain/build.ts'
 import type { EnforcedContent } from './domain/enforced-block.ts'
 import type { Labels } from './domain/labels.ts'
-import type { Paging } from './domain/page.ts'
+import type { Paging, SortedPaging } from './domain/page.ts'
 import type { ValidityWords } from './domain/revocation.ts'
+import type { SbomFormat } from './domain/sbom.ts'
 import type { Tier } from './domain/tenant.ts'
 import type { TemplateType } from './domain/version.ts'
 import type { VersionWords } from './domain/version-words.ts'
@@ -106,4 +107,20 @@ export interface ImageQuery extends Paging {
   readonly platform?: string
   /** Any when absent. */
   readonly region?: string
+}
+
+export interface NewSbom {
+  /** Empty to have one given. */
+  readonly name: string
+  readonly format: SbomFormat
+  /** JSON, compressed with zstd, in base64. */
+  readonly content: string
+  /** Whether the build is over; it is marked so. */
+  readonly late: boolean
+}
+
+export interface PackageQuery extends SortedPaging {
+  readonly name?: string
+  readonly nameStartsWith?: string
+  readonly version?: string
 }

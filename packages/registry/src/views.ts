@@ -3,6 +3,7 @@ import type { AncestryStatus } from './domain/ancestry.ts'
 import type { BuildStatus } from './domain/build.ts'
 import type { EnforcedBlock, EnforcedBlockLink, EnforcedBlockVersion } from './domain/enforced-block.ts'
 import type { Labels } from './domain/labels.ts'
+import type { Package, Sbom } from './domain/sbom.ts'
 import type { OnUntracked, Tier } from './domain/tenant.ts'
 import type { Instant } from './domain/time.ts'
 import type { TemplateType, VersionStatus } from './domain/version.ts'
@@ -307,4 +308,22 @@ export interface FoundImageView {
   readonly bucket: { readonly id: string; readonly name: string; readonly labels: Labels }
   readonly version: VersionView
   readonly build: BuildView
+}
+
+export type SbomView = Sbom
+
+/** A bill of materials as it was before it was compressed. */
+export interface SbomDocumentView {
+  readonly name: string
+  readonly document: Buffer
+}
+
+/** A package in a build, and the bills of materials that name it. */
+export interface PackageView extends Package {
+  readonly buildId: string
+  readonly componentType: string
+  /** Empty when it was asked for by build. */
+  readonly channelId: string
+  readonly channelName: string
+  readonly sboms: readonly SbomView[]
 }

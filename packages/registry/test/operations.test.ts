@@ -1,3 +1,4 @@
+import { zstdCompressSync } from 'node:zlib'
 import {
   check,
   ErrorEnvelope,
@@ -33,6 +34,13 @@ interface Step {
 }
 
 const block = { version: 'v1.0.0', template_type: 'HCL2', block_content: 'provisioner "shell-local" {}' }
+
+const bill = zstdCompressSync(
+  JSON.stringify({
+    ...{ bomFormat: 'CycloneDX', specVersion: '1.6' },
+    components: [{ type: 'library', name: 'bash', version: '5.2' }],
+  }),
+).toString('base64')
 
 /** One call of every operation that is served, in an order in which each finds what it needs. */
 const steps: readonly Step[] = [
@@ -86,6 +94,20 @@ const steps: readonly Step[] = [
     at: { fingerprint: 'fp-3' },
     body: { status: 'BUILD_RUNNING', artifacts: null },
   },
+  {
+    operation: packer.uploadSbom,
+    at: { fingerprint: 'fp-3' },
+    body: { compressed_sbom: bill, format: 'CYCLONEDX', name: 'os-packages' },
+  },
+  {
+    operation: platform.attachSbom,
+    at: { fingerprint: 'fp-3' },
+    body: { compressed_sbom: bill, format: 'CYCLONEDX' },
+  },
+  { operation: packer.listSboms, at: { fingerprint: 'fp-3' } },
+  { operation: packer.getSbom, at: { fingerprint: 'fp-3', sbom_name: 'os-packages' } },
+  { operation: packer.listBuildPackages, at: { fingerprint: 'fp-3' }, query: '?package_name=bash' },
+  { operation: packer.listBucketPackages, query: '?package_name_starts_with=b&sorting.order_by=version' },
   { operation: packer.createChannel, body: { name: 'stable', version_fingerprint: 'fp-1' } },
   { operation: packer.getChannel },
   { operation: packer.listChannels },

@@ -1,7 +1,8 @@
 import { operation } from '../operation.ts'
-import { base64, given, list, object, string } from '../schema.ts'
-import { Sbom, SbomFormat } from './models.ts'
+import { list, object, string } from '../schema.ts'
+import { Sbom } from './models.ts'
 import { project } from './project-path.ts'
+import { SbomBody, sbomBodySize } from './sbom-body.ts'
 
 const sboms = `${project}/buckets/:bucket_name/versions/:fingerprint/builds/:build_id/sboms` as const
 
@@ -11,7 +12,8 @@ export const uploadSbom = operation({
   plane: 'packer-2023-01-01',
   method: 'PUT',
   path: sboms,
-  body: given({ compressed_sbom: base64, format: SbomFormat, name: string }),
+  body: SbomBody,
+  bodyLimit: sbomBodySize,
   reply: object({ sbom: Sbom }),
   seenFrom: ['packer'],
 })

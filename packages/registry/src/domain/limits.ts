@@ -58,3 +58,18 @@ export const enforcedBlocksPerProject = 1000
 export const versionsPerEnforcedBlock = 1000
 /** Buckets that are linked to a version of an enforced block in one call. */
 export const bucketsPerLinking = 5000
+
+/** Names of bills of materials: letters, digits and hyphens. */
+export const sbomNameLength = { min: 3, max: 36 } as const
+/** Bytes of a bill of materials as it is sent, compressed. */
+export const sbomSize = 32 * 1024 * 1024
+/** Bytes of a bill of materials when it is unpacked. */
+export const sbomUnpackedSize = 128 * 1024 * 1024
+/** Packages that a bill of materials names. */
+export const sbomPackages = 200_000
+/** Characters of a package's name, version or package URL; longer ones are cut. */
+export const packageTextLength = 1024
+/** Bills of materials of a build. */
+export const sbomsPerBuild = 100
+/** How long the address of a download is good for. Milliseconds. */
+export const downloadLifetime = 15 * 60_000

@@ -4,10 +4,10 @@ import type { Refusal } from '../domain/refusal.ts'
 /** JSON text of a value of the type: rendered once, then passed on or spliced into a larger text. */
 export type Rendered<Value> = string & { readonly '~renders'?: Value }
 
-/** What goes back: always JSON. */
+/** What goes back: always JSON, as text or as bytes of UTF-8. */
 export interface Answer {
   readonly status: number
-  readonly body: string
+  readonly body: string | Buffer
   readonly headers?: Readonly<Record<string, string>>
   /** Whether the connection ends with it, because the rest of the request was not read. */
   readonly last?: boolean

@@ -72,7 +72,7 @@ export class RequestHandler {
     const { authorization } = request.headers
     if (open) {
       const body = request.method === 'POST' ? await readBody(request, MAX_FORM) : Buffer.alloc(0)
-      return () => open({ registry: services.registry, authorization, body, origin })
+      return () => open({ registry: services.registry, authorization, at: served.params, body, origin })
     }
     const caller = await authenticator.caller(authorization)
     origin.caller = caller
@@ -132,6 +132,8 @@ export class RequestHandler {
 async function decode(request: IncomingMessage, { route, params }: ServedRoute, search: string) {
   for (const [name, value] of Object.entries(params)) refuseText(value, name)
   const query = decodeQuery(route.operation, search)
-  const body = route.operation.body ? decodeBody(route.operation, await readBody(request, MAX_BODY)) : {}
+  const body = route.operation.body
+    ? decodeBody(route.operation, await readBody(request, route.operation.bodyLimit ?? MAX_BODY))
+    : {}
   return { at: params, query, body }
 }

@@ -27,6 +27,7 @@ export interface Call<O> extends Services {
 export interface OpenCall {
   readonly registry: Registry
   readonly authorization: string | undefined
+  readonly at: Readonly<Record<string, string>>
   readonly body: Buffer
   readonly origin: Origin
 }

@@ -8,6 +8,7 @@ import { Channels } from './channels.ts'
 import { EnforcedBlocks } from './enforced-blocks.ts'
 import { Principals } from './principals.ts'
 import { Registries } from './registries.ts'
+import { Sboms } from './sboms.ts'
 import { Tenants } from './tenants.ts'
 import { Versions } from './versions.ts'
 
@@ -26,6 +27,7 @@ export class Registry {
   readonly enforcedBlocks: EnforcedBlocks
   readonly principals: Principals
   readonly registries: Registries
+  readonly sboms: Sboms
   readonly tenants: Tenants
   readonly versions: Versions
 
@@ -40,6 +42,7 @@ export class Registry {
     this.enforcedBlocks = new EnforcedBlocks(desk)
     this.principals = new Principals(desk)
     this.registries = new Registries(desk)
+    this.sboms = new Sboms(desk)
     this.tenants = new Tenants(desk)
     this.versions = new Versions(desk)
   }

@@ -7,6 +7,7 @@ import { channelRoutes } from './channels.ts'
 import { enforcedBlockRoutes } from './enforced-blocks.ts'
 import { registryRoutes } from './registries.ts'
 import { runTaskRoutes } from './run-tasks.ts'
+import { sbomRoutes } from './sboms.ts'
 import { versionRoutes } from './versions.ts'
 
 /** Every operation of the plane. */
@@ -19,4 +20,5 @@ export const packerRoutes: readonly Route[] = wholePlane(packer, [
   ...ancestryRoutes,
   ...enforcedBlockRoutes,
   ...runTaskRoutes,
+  ...sbomRoutes,
 ])

@@ -1,6 +1,7 @@
 import type { Build, Version } from '@ingot/registry-api'
 import type { AncestryStatus } from '../../domain/ancestry.ts'
 import type { BuildStatus } from '../../domain/build.ts'
+import type { SbomFormat } from '../../domain/sbom.ts'
 import type { OnUntracked, Tier } from '../../domain/tenant.ts'
 import type { TemplateType, VersionStatus } from '../../domain/version.ts'
 
@@ -46,6 +47,11 @@ export const untrackedWord = {
   warn: 'WARN',
   fail: 'FAIL',
 } as const satisfies Readonly<Record<OnUntracked, string>>
+
+export const sbomFormatWord = {
+  cyclonedx: 'CYCLONEDX',
+  spdx: 'SPDX',
+} as const satisfies Readonly<Record<SbomFormat, string>>
 
 /** The registry's word for one of this plane. */
 export function meant<Word extends string>(

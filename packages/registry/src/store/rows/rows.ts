@@ -8,9 +8,11 @@ import { EnforcedBlockRows } from './enforced-block-rows.ts'
 import { EnforcementRows } from './enforcement-rows.ts'
 import { GraphRows } from './graph-rows.ts'
 import { ImageRows } from './image-rows.ts'
+import { PackageRows } from './package-rows.ts'
 import { PlanRows } from './plan-rows.ts'
 import { PrincipalRows } from './principal-rows.ts'
 import { RevocationRows } from './revocation-rows.ts'
+import { SbomRows } from './sbom-rows.ts'
 import { TenantRows } from './tenant-rows.ts'
 import { VersionRows } from './version-rows.ts'
 
@@ -26,7 +28,9 @@ export class Rows {
   readonly ancestry: AncestryRows
   readonly graph: GraphRows
   readonly images: ImageRows
+  readonly packages: PackageRows
   readonly plans: PlanRows
+  readonly sboms: SbomRows
   readonly enforcedBlocks: EnforcedBlockRows
   readonly enforcements: EnforcementRows
   readonly audit: AuditRows
@@ -42,6 +46,8 @@ export class Rows {
     this.ancestry = new AncestryRows(session)
     this.images = new ImageRows(session)
     this.graph = new GraphRows(session)
+    this.packages = new PackageRows(session)
+    this.sboms = new SbomRows(session)
     this.plans = new PlanRows(session)
     this.enforcedBlocks = new EnforcedBlockRows(session)
     this.enforcements = new EnforcementRows(session)
