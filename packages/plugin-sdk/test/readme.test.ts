@@ -1,52 +1,27 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { bundlePlugin } from '@ingot/plugin-sdk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DocumentedProject, documentedFiles } from '../../../scripts/documented-code.ts'
 
-const home = join(import.meta.dirname, '..')
-const root = join(home, '..', '..')
-const readme = readFileSync(join(home, 'README.md'), 'utf8')
-const blocks = [...readme.matchAll(/```ts\n\/\/ (\S+)\n([\s\S]*?)```/g)].map(([, file, text]) => ({
-  file,
-  text,
-}))
-let folder: string
+let project: DocumentedProject
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'ingot-readme-'))
-  mkdirSync(join(folder, 'src'))
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir')
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  for (const { file, text } of blocks) writeFileSync(join(folder, file!), text!)
+  project = new DocumentedProject(documentedFiles('packages/plugin-sdk/README.md'))
 })
 
-afterAll(() => rmSync(folder, { recursive: true }))
-
-function node(...args: readonly string[]): string {
-  return execFileSync(process.execPath, args, {
-    cwd: folder,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-}
+afterAll(() => project[Symbol.dispose]())
 
 test('the code of the readme compiles', () => {
-  expect(blocks).toHaveLength(7)
-  const compilerOptions = { typeRoots: [join(root, 'node_modules', '@types')] }
-  const config = { extends: join(root, 'tsconfig.json'), compilerOptions, include: ['src'], exclude: [] }
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
-  const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
-  expect(node(tsc, '-p', folder)).toBe('')
+  expect(documentedFiles('packages/plugin-sdk/README.md').length).toBeGreaterThan(6)
+  expect(project.compile()).toBe('')
 })
 
 test.each(['src/builder.test.ts', 'src/others.test.ts'])('%s of the readme passes', (file) => {
-  expect(node(file)).toBe('')
+  expect(project.node(file)).toEqual({ status: 0, output: '' })
 })
 
 test('the plugin of the readme bundles', async () => {
-  const bundle = await bundlePlugin({ entry: join(folder, 'src/plugin.ts'), outfile: `${folder}/dist/` })
+  const entry = join(project.folder, 'src/plugin.ts')
+  const bundle = await bundlePlugin({ entry, outfile: `${project.folder}/dist/` })
   expect(bundle).toMatchObject({ name: 'copycat', description: { builders: ['image'], version: '1.0.0' } })
 })

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DocumentedProject } from './documented-code.ts'
+import { guideFiles, guidePages } from './guide-pages.ts'
+
+describe.each(guidePages)('the code of %s', (page) => {
+  let project: DocumentedProject
+
+  beforeAll(() => {
+    project = new DocumentedProject(guideFiles(page))
+  })
+
+  afterAll(() => project[Symbol.dispose]())
+
+  test('compiles', () => {
+    expect(project.compile()).toBe('')
+  })
+
+  test('passes the tests that it shows', () => {
+    const tests = guideFiles(page).filter(({ name }) => name.endsWith('.test.ts'))
+    const { status, output } = project.test(tests.map(({ name }) => name))
+    expect(status, output).toBe(0)
+    for (const { name } of tests) expect(output).toContain(name)
+  }, 120_000)
+})
