@@ -45,6 +45,7 @@ const bill = zstdCompressSync(
 /** One call of every operation that is served, in an order in which each finds what it needs. */
 const steps: readonly Step[] = [
   { operation: platform.getHealth },
+  { operation: platform.getOpenApi },
   { operation: resourceManager.listOrganizations },
   { operation: resourceManager.getOrganization, at: { id: 'organization_id' } },
   { operation: resourceManager.listProjects, query: '?scope.type=ORGANIZATION' },
