@@ -48,6 +48,17 @@ export {
 } from './communicator/settings/ssh-settings.ts'
 export type { Tunnel } from './communicator/settings/tunnel.ts'
 export {
+  connectSsh,
+  SSH_HANDSHAKE_ATTEMPTS,
+  SSH_RETRY_DELAY,
+  SSH_TIMEOUT,
+  type SshConnectOptions,
+} from './communicator/ssh/connect-ssh.ts'
+export { HANDSHAKE_TIMEOUT } from './communicator/ssh/handshake.ts'
+export { CONNECT_TIMEOUT } from './communicator/ssh/route.ts'
+export { SshError, type SshErrorCode } from './communicator/ssh/ssh-error.ts'
+export type { SshMachine } from './communicator/ssh/ssh-machine.ts'
+export {
   connectWinRM,
   WINRM_RETRY_DELAY,
   WINRM_TIMEOUT,
