@@ -11,7 +11,8 @@ export function verdict(reading: Reading): Verdict | undefined {
   const { aim } = reading
   if (!aim) return
   const reached = reachedOf(aim, reading)
-  const met = reached <= (aim.atMost ?? Number.POSITIVE_INFINITY) && reached >= (aim.atLeast ?? 0)
+  const { atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY } = aim
+  const met = reached <= atMost && reached >= atLeast
   return { met, text: words(aim, reading, reached) }
 }
 

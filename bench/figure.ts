@@ -16,7 +16,7 @@ export interface Run {
   readonly profile: string | undefined
 }
 
-export type Unit = 'ms' | '/s' | 'µs' | 'MB' | ''
+export type Unit = 'ms' | '/s' | 'µs' | 'MB' | 'MB/s' | 'KB' | ''
 
 /** Samples of one quantity, one for each round. */
 export interface Measured {

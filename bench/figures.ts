@@ -1,8 +1,11 @@
 import type { Figure } from './figure.ts'
 import { describe } from './plugin/describe.ts'
+import { footprint } from './plugin/footprint.ts'
+import { noop } from './plugin/noop.ts'
 import { packerBuild } from './plugin/packer-build.ts'
 import { parallelBuilds } from './plugin/parallel-builds.ts'
 import { start } from './plugin/start.ts'
+import { wire } from './plugin/wire.ts'
 import { channelRead } from './registry/channel-read.ts'
 import { conversation } from './registry/conversation.ts'
 import { durableWrites } from './registry/durable-writes.ts'
@@ -20,6 +23,9 @@ export const figures: readonly Figure[] = [
   memory,
   describe,
   start,
+  footprint,
+  noop,
+  wire,
   packerBuild,
   parallelBuilds,
 ]

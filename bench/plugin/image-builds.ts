@@ -22,12 +22,7 @@ export async function installPlugins(): Promise<InstalledPlugins> {
   using bundle = await bundledPlugin()
   const install = async (name: Installed['name'], file: string): Promise<Installed> => {
     const target = join(folder.path, name)
-    using workspace = openWorkspace({ version: '1.16.0', access: {} })
-    const { exitCode, output } = await workspace.packer(
-      ['plugins', 'install', '--path', file, `github.com/acme/${name}`],
-      { env: { PACKER_PLUGIN_PATH: target } },
-    )
-    if (exitCode !== 0) throw new Error(`packer did not install ${name}:\n${output}`)
+    await installInto(target, { name, file })
     return { name, folder: target }
   }
   return {
@@ -35,6 +30,19 @@ export async function installPlugins(): Promise<InstalledPlugins> {
     twin: await install('twin', twinPlugin()),
     [Symbol.dispose]: () => folder[Symbol.dispose](),
   }
+}
+
+/** Has packer itself install a plugin into a folder. */
+export async function installInto(
+  folder: string,
+  { name, file }: { readonly name: string; readonly file: string },
+): Promise<void> {
+  using workspace = openWorkspace({ version: '1.16.0', access: {} })
+  const { exitCode, output } = await workspace.packer(
+    ['plugins', 'install', '--path', file, `github.com/acme/${name}`],
+    { env: { PACKER_PLUGIN_PATH: folder } },
+  )
+  if (exitCode !== 0) throw new Error(`packer did not install ${name}:\n${output}`)
 }
 
 /** A user's machine of its own, with a template of one image. */

@@ -5,17 +5,30 @@ import { type TemporaryFolder, temporaryFolder } from '../../interop/harness/fol
 import { goTwin, type Program, packerProgram } from '../../interop/toolchain/programs.ts'
 import { Skip } from '../figure.ts'
 
-const entry = join(import.meta.dirname, '..', '..', 'examples', 'tarball', 'src', 'plugin.ts')
+const example = join(import.meta.dirname, '..', '..', 'examples', 'tarball', 'src', 'plugin.ts')
+const peer = join(import.meta.dirname, 'peer-plugin.ts')
 
-/** The example plugin as `ingot plugin bundle` makes it, in a folder of its own. */
+/** A plugin as `ingot plugin bundle` makes it, in a folder of its own. */
 export interface BundledPlugin extends Disposable {
   readonly file: string
+  /** In bytes. */
+  readonly size: number
 }
 
-export async function bundledPlugin(): Promise<BundledPlugin> {
+/** The example plugin. */
+export function bundledPlugin(): Promise<BundledPlugin> {
+  return bundled(example)
+}
+
+/** The plugin that does what `go-peer/` does. */
+export function bundledPeer(): Promise<BundledPlugin> {
+  return bundled(peer)
+}
+
+async function bundled(entry: string): Promise<BundledPlugin> {
   const folder: TemporaryFolder = temporaryFolder()
-  const { file } = await bundlePlugin({ entry, outfile: join(folder.path, 'packer-plugin-tarball') })
-  return { file, [Symbol.dispose]: () => folder[Symbol.dispose]() }
+  const { file, size } = await bundlePlugin({ entry, outfile: `${folder.path}/` })
+  return { file, size, [Symbol.dispose]: () => folder[Symbol.dispose]() }
 }
 
 /** The plugin in Go that does the same. */

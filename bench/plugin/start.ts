@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { startPlugin } from '@ingot/plugin-rpc'
 import { startChild, stopChild } from '../children.ts'
 import type { Figure } from '../figure.ts'
 import { inRounds, timed } from '../rounds.ts'
@@ -14,7 +15,7 @@ const environment = {
 
 export const start: Figure = {
   name: 'plugin-start',
-  title: 'a plugin process from its start to the line that says where it listens',
+  title: 'a plugin process from its start to the line that says where it listens, and to its first answer',
   async measure({ quick }) {
     using plugin = await bundledPlugin()
     const twin = twinPlugin()
@@ -23,7 +24,14 @@ export const start: Figure = {
       ['Go twin', () => untilItListens(twin)],
       ['node -e 0', untilNodeEnds],
     ])
-    return [{ ...ours!, unit: 'ms', peers }]
+    const [called, ...callers] = await inRounds(quick ? 9 : 21, [
+      ['until its first call is answered', () => untilItAnswers(plugin.file)],
+      ['Go twin', () => untilItAnswers(twin)],
+    ])
+    return [
+      { ...ours!, unit: 'ms', peers },
+      { ...called!, unit: 'ms', peers: callers },
+    ]
   },
 }
 
@@ -42,6 +50,14 @@ async function untilItListens(file: string): Promise<number> {
   } finally {
     await stopChild(plugin, 'SIGKILL')
   }
+}
+
+/** With a host of ours, which is the same for both. */
+function untilItAnswers(file: string): Promise<number> {
+  return timed(async () => {
+    await using plugin = await startPlugin({ file, kind: 'builder', name: 'image', protobuf: true })
+    await plugin.builder.configSpec()
+  })
 }
 
 function untilNodeEnds(): Promise<number> {

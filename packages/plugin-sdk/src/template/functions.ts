@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import { closest } from '../config/closest.ts'
 import { UNKNOWN_TEXT } from '../config/plain.ts'
@@ -117,7 +116,8 @@ function timeOrderedUuid(now: Date): string {
   const seconds = Math.floor(now.getTime() / 1000)
     .toString(16)
     .padStart(8, '0')
-  const random = randomBytes(12).toString('hex')
+  // The global one is loaded when it is used; to import node:crypto takes a tenth of a plugin's start.
+  const random = Buffer.from(crypto.getRandomValues(new Uint8Array(12))).toString('hex')
   return [seconds, random.slice(0, 4), random.slice(4, 8), random.slice(8, 12), random.slice(12)].join('-')
 }
 
