@@ -27,12 +27,13 @@ export async function ingot(args: readonly string[], env: Environment = {}): Pro
   return { status, out, err }
 }
 
-/** Starts it, for a test that talks to it while it runs. */
-export function start(args: readonly string[], env: Environment): ChildProcess {
+/** Starts it, for a test that talks to it while it runs. With `detached` it leads a process group, as at a terminal. */
+export function start(args: readonly string[], env: Environment, detached = false): ChildProcess {
   const { PATH, HOME } = process.env
   return spawn(process.execPath, [bin, ...args], {
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
   })
 }
 

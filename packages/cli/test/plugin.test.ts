@@ -107,8 +107,9 @@ describe('ingot plugin release', () => {
 })
 
 describe('ingot plugin dev', () => {
-  it('installs at once and after each change, a line each, and ends clean on Ctrl-C', async () => {
-    const source = join(folder, 'dev.ts')
+  /** A watch in a process group of its own, and what it has printed. */
+  async function watching(name: string) {
+    const source = join(folder, `${name}.ts`)
     const write = (version: string) =>
       writeFile(
         source,
@@ -117,8 +118,8 @@ describe('ingot plugin dev', () => {
          export const plugin = definePlugin({ name: 'odd', version: '${version}', builders: { odd } })`,
       )
     await write('1.0.0')
-    const args = ['plugin', 'dev', source, 'github.com/acme/odd', '--plugin-dir', join(folder, 'dev')]
-    const child = start(args, {})
+    const args = ['plugin', 'dev', source, 'github.com/acme/odd', '--plugin-dir', join(folder, name)]
+    const child = start(args, {}, true)
     const heard = { out: '', err: '' }
     child.stdout!.setEncoding('utf8').on('data', (text) => {
       heard.out += text
@@ -126,18 +127,36 @@ describe('ingot plugin dev', () => {
     child.stderr!.setEncoding('utf8').on('data', (text) => {
       heard.err += text
     })
-    const lines = { timeout: 15_000 }
+    /** What a terminal does: everything that was started hears of it. */
+    const interrupt = async () => {
+      process.kill(-child.pid!, 'SIGINT')
+      return once(child, 'close')
+    }
+    return { write, heard, interrupt }
+  }
+
+  const soon = { timeout: 15_000 }
+
+  it('installs at once and after each change, a line each, and ends clean on Ctrl-C', async () => {
+    const { write, heard, interrupt } = await watching('dev')
     await expect
-      .poll(() => heard.out, lines)
+      .poll(() => heard.out, soon)
       .toMatch(/^installed {2}1\.0\.0-dev in \d+ ms: .*packer-plugin-odd_v1/)
     await write('one')
-    await expect.poll(() => heard.out, lines).toMatch(/\nfailed {5}The bundle does not run: "one" cannot be/)
+    await expect.poll(() => heard.out, soon).toMatch(/\nfailed {5}The bundle does not run: "one" cannot be/)
     await write('1.1.0')
-    await expect.poll(() => heard.out, lines).toMatch(/\ninstalled {2}1\.1\.0-dev/)
-    child.kill('SIGINT')
-    expect(await once(child, 'close')).toEqual([0, null])
+    await expect.poll(() => heard.out, soon).toMatch(/\ninstalled {2}1\.1\.0-dev/)
+    expect(await interrupt()).toEqual([0, null])
     expect(heard.out.trimEnd().split('\n')).toHaveLength(3)
-    expect(heard.err).toMatch(/^Watching .*\nStopped/)
+    expect(heard.err).toMatch(/^Watching .*\nStopped.*\n$/)
+  }, 60_000)
+
+  it('ends clean in the middle of its work', async () => {
+    const { heard, interrupt } = await watching('middle')
+    await expect.poll(() => heard.err, soon).toMatch(/^Watching/)
+    expect(await interrupt()).toEqual([0, null])
+    expect(heard.err).toMatch(/^Watching .*\nStopped.*\n$/)
+    expect(heard.out).not.toContain('failed')
   }, 60_000)
 })
 

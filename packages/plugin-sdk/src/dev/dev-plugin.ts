@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Environment } from '@ingot/plugin-rpc'
 import type { BuildResult, Plugin as CompilerPlugin } from 'esbuild'
 import { moduleAt, scriptOf, writeBundle } from '../bundle/bundle-plugin.ts'
@@ -11,6 +12,9 @@ import { DEV_VERSION, servingMain } from '../bundle/main-module.ts'
 import { type InstalledPlugin, installPlugin } from '../install/install-plugin.ts'
 import { checkSourceName, sourceParts } from '../install/source-address.ts'
 import { outranking } from './outranking.ts'
+
+/** Milliseconds in which this process hears of what has ended the compiler. */
+const SAME_INTERRUPT = 200
 
 /** What to watch, and where to install it. */
 export interface DevOptions {
@@ -52,61 +56,84 @@ export async function devPlugin(options: DevOptions): Promise<void> {
   const entry = await moduleAt(options.entry)
   sourceParts(options.source)
   const folder = await mkdtemp(join(tmpdir(), 'ingot-dev-'))
+  const installing = new Installing(entry, folder, options)
   try {
-    await watch(entry, installer(entry, folder, options), options.signal)
+    await watch(entry, installing, options.signal)
+    await installing.last
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function watch(entry: string, installEach: CompilerPlugin, signal: AbortSignal): Promise<void> {
+async function watch(entry: string, installing: Installing, signal: AbortSignal): Promise<void> {
   const { context } = await import('esbuild')
   const settings = compilerOptions({ entry, main: servingMain(entry, DEV_VERSION), minify: false })
-  const compiler = await context({ ...settings, plugins: [...settings.plugins, installEach] })
   try {
+    const compiler = await context({ ...settings, plugins: [...settings.plugins, installing.afterEachBuild] })
     await compiler.watch()
     if (!signal.aborted) await once(signal, 'abort')
-  } finally {
     await compiler.dispose()
+  } catch (error) {
+    // Ctrl-C at a terminal reaches the compiler's own process as well, which may be gone before this one has heard of it.
+    if (!signal.aborted) await Promise.race([once(signal, 'abort'), setTimeout(SAME_INTERRUPT)])
+    if (!signal.aborted) throw error
   }
 }
 
-/** The compiler waits for it before it looks at the sources again. */
-function installer(entry: string, folder: string, options: DevOptions): CompilerPlugin {
-  let began = 0
-  return {
+/** Installs what was built, one after the other; the compiler is not held up by it. */
+class Installing {
+  readonly #entry: string
+  readonly #folder: string
+  readonly #options: DevOptions
+  /** Settled when all that was built so far is installed. */
+  last: Promise<void> = Promise.resolve()
+
+  constructor(entry: string, folder: string, options: DevOptions) {
+    this.#entry = entry
+    this.#folder = folder
+    this.#options = options
+  }
+
+  readonly afterEachBuild: CompilerPlugin = {
     name: 'install',
-    setup({ onStart, onEnd }) {
+    setup: ({ onStart, onEnd }) => {
+      let began = 0
       onStart(() => {
         began = performance.now()
       })
-      onEnd(async (result) => {
-        try {
-          const plugin = await install(entry, folder, { ...options, result })
-          const hiddenBy = await outranking(plugin.file)
-          const milliseconds = Math.round(performance.now() - began)
-          options.onEvent({ type: 'installed', plugin, milliseconds, hiddenBy })
-        } catch (error) {
-          options.onEvent({ type: 'failed', error: error as Error })
-        }
+      onEnd((result) => {
+        const since = began
+        this.last = this.last.then(() => this.#tell(result, since))
       })
     },
   }
-}
 
-type Built = DevOptions & { readonly result: BuildResult }
+  /** What goes wrong because everything is being ended is not told. */
+  async #tell(result: BuildResult, began: number): Promise<void> {
+    const { signal } = this.#options
+    if (signal.aborted) return
+    const event = await this.#event(result, began)
+    if (!signal.aborted || event.type === 'installed') this.#options.onEvent(event)
+  }
 
-async function install(
-  entry: string,
-  folder: string,
-  { result, ...options }: Built,
-): Promise<InstalledPlugin> {
-  const { source, pluginDir, env } = options
-  if (result.errors.length > 0) throw compileError(entry, result)
-  const code = result.outputFiles![0]!.text
-  const inspected = await inspect(code, entry)
-  checkSourceName(source, inspected.name)
-  const file = join(folder, `packer-plugin-${inspected.name}`)
-  await writeBundle(file, scriptOf({ code, ...inspected }))
-  return installPlugin({ file, source, ...(pluginDir ? { pluginDir } : {}), ...(env ? { env } : {}) })
+  async #event(result: BuildResult, began: number): Promise<DevEvent> {
+    try {
+      const plugin = await this.#install(result)
+      const hiddenBy = await outranking(plugin.file)
+      return { type: 'installed', plugin, milliseconds: Math.round(performance.now() - began), hiddenBy }
+    } catch (error) {
+      return { type: 'failed', error: error as Error }
+    }
+  }
+
+  async #install(result: BuildResult): Promise<InstalledPlugin> {
+    const { source, pluginDir, env } = this.#options
+    if (result.errors.length > 0) throw compileError(this.#entry, result)
+    const code = result.outputFiles![0]!.text
+    const inspected = await inspect(code, this.#entry)
+    checkSourceName(source, inspected.name)
+    const file = join(this.#folder, `packer-plugin-${inspected.name}`)
+    await writeBundle(file, scriptOf({ code, ...inspected }))
+    return installPlugin({ file, source, ...(pluginDir ? { pluginDir } : {}), ...(env ? { env } : {}) })
+  }
 }
