@@ -21,6 +21,16 @@ export { type Bundle, type BundleOptions, bundlePlugin } from './bundle/bundle-p
 export { CacheFolderError, cachePath } from './cache/cache-path.ts'
 export { type CheckOptions, checkPlugin, type PluginReport } from './check/check-plugin.ts'
 export type { PluginFinding } from './check/plugin-finding.ts'
+export {
+  createSshKeyPair,
+  type SshKeyPair,
+  type SshKeyPairOptions,
+  type SshKeyType,
+} from './communicator/connect/ssh-key-pair.ts'
+export { stepCleanupTempKeys } from './communicator/connect/step-cleanup-temp-keys.ts'
+export { type ConnectOptions, stepConnect } from './communicator/connect/step-connect.ts'
+export { stepDumpSshKey } from './communicator/connect/step-dump-ssh-key.ts'
+export { stepSshKeyGen } from './communicator/connect/step-ssh-key-gen.ts'
 export { type LocalShellOptions, localShell } from './communicator/local-shell.ts'
 export {
   type Content,
@@ -113,9 +123,16 @@ export {
   type ReleaseOptions,
   releasePlugin,
 } from './release/release-plugin.ts'
+export { type BootAction, type KeyAction, parseBootCommand } from './steps/boot/boot-command.ts'
+export { type BootConfig, bootConfig, vncConfig } from './steps/boot/boot-config.ts'
+export type { BootKey } from './steps/boot/boot-keys.ts'
+export { type BootKeyboard, type TypingOptions, typeBootCommand } from './steps/boot/type-boot-command.ts'
 export { type CdConfig, cdConfig } from './steps/cd/cd-config.ts'
 export { CdError } from './steps/cd/make-iso.ts'
 export { stepCreateCd } from './steps/cd/step-create-cd.ts'
+export { DownloadError, type DownloadErrorCode } from './steps/download/download-error.ts'
+export { type IsoConfig, isoConfig, isoDownload, isoWarnings } from './steps/download/iso-config.ts'
+export { type DownloadOptions, stepDownload } from './steps/download/step-download.ts'
 export { FileMissingError } from './steps/files/listed-files.ts'
 export { type FloppyConfig, floppyConfig } from './steps/floppy/floppy-config.ts'
 export { FloppyError } from './steps/floppy/floppy-image.ts'
@@ -125,7 +142,10 @@ export { NoFreePortError } from './steps/http/free-port.ts'
 export { type HttpConfig, httpConfig } from './steps/http/http-config.ts'
 export { InterfaceError } from './steps/http/listen-address.ts'
 export { stepHttpServer } from './steps/http/step-http-server.ts'
+export { OutputDirError, stepOutputDir } from './steps/output/step-output-dir.ts'
 export { HaltedError, runSteps, type StepsBuild } from './steps/run-steps.ts'
+export { type ShutdownConfig, shutdownConfig } from './steps/shutdown/shutdown-config.ts'
+export { ShutdownError, type ShutdownOptions, stepShutdown } from './steps/shutdown/step-shutdown.ts'
 export { MissingStateError, type StateBag, stateBag } from './steps/state-bag.ts'
 export { type Step, type StepResult, stepName } from './steps/step.ts'
 export { stepProvision } from './steps/step-provision.ts'

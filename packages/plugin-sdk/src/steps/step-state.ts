@@ -1,5 +1,6 @@
 import type { Communicator, GeneratedData } from '@ingot/plugin-rpc'
 import type { Build, ProvisionCall } from '../builder/definition.ts'
+import type { SshKeyPair } from '../communicator/connect/ssh-key-pair.ts'
 import type { CommunicatorConfig } from '../communicator/settings/communicator-config.ts'
 import type { Render } from '../component/author-run.ts'
 import type { PackerSettings } from '../config/packer-settings.ts'
@@ -30,6 +31,8 @@ export interface StepState {
   error: Error
   /** How provisioners reach the machine; absent where they cannot. */
   communicator: Communicator
+  /** What is logged in with: the template's key pair or a temporary one. */
+  ssh_key_pair: SshKeyPair
   /** How it is reached, as the template says. */
   communicator_config: CommunicatorConfig
   /** What provisioners read as `build.NAME`; see {@link putData}. */
@@ -40,6 +43,7 @@ export interface StepState {
   /** This machine's address as the built one sees it. */
   http_ip: string
   cd_path: string
+  iso_path: string
   floppy_path: string
   /** Where a downloaded file came from. */
   SourceImageURL: string

@@ -42,7 +42,11 @@ export async function readCredentials(login: SshLogin, ask?: Ask): Promise<Crede
   return { username, methods, certified }
 }
 
-async function readKeys({ privateKeyFile, privateKey }: SshLogin): Promise<readonly ParsedKey[]> {
+/** Reads the private keys. @throws SshError `key`. */
+export async function readKeys({
+  privateKeyFile,
+  privateKey,
+}: Pick<SshLogin, 'privateKeyFile' | 'privateKey'>): Promise<readonly ParsedKey[]> {
   const keys: ParsedKey[] = []
   if (privateKeyFile)
     keys.push(await parsed(await readKeyFile(privateKeyFile), `The key in ${privateKeyFile}`))

@@ -36,7 +36,7 @@ export function usablePrivateKey(text: string, source: string): string {
   }
   if (!text.includes('-----BEGIN PRIVATE KEY-----')) return text
   try {
-    return fromPkcs8(createPrivateKey(text))
+    return privateKeyText(createPrivateKey(text))
   } catch (error) {
     throw new SshError('key', `${source} is no private key that can be used: ${messageOf(error)}`, error)
   }
@@ -51,7 +51,8 @@ function isEncrypted(text: string): boolean {
   return readField(bytes, OPENSSH.length)?.content.toString() !== 'none'
 }
 
-function fromPkcs8(key: KeyObject): string {
+/** A private key in the form that SSH clients know. */
+export function privateKeyText(key: KeyObject): string {
   const type = key.asymmetricKeyType
   if (type === 'rsa') return String(key.export({ format: 'pem', type: 'pkcs1' }))
   if (type === 'ec') return String(key.export({ format: 'pem', type: 'sec1' }))
