@@ -31,6 +31,7 @@ const explanations: Readonly<Record<string, (error: never) => Explanation>> = {
   UserError: failed,
 }
 
+/** What the user reads of anything that was thrown, and the exit status that goes with it. */
 export function explain(thrown: unknown): Explanation {
   const known = thrown instanceof Error ? explanations[thrown.name] : undefined
   return known ? known(thrown as never) : { text: unexpectedText(thrown), code: exitCode.failed }

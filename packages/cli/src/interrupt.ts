@@ -14,6 +14,7 @@ export interface Interrupt extends Disposable {
  */
 const SAME_INTERRUPT = 400
 
+/** Hears SIGINT, SIGTERM and SIGHUP until it is disposed of: the signal aborts, and `status` says which came. */
 export function onInterrupt(note: (line: string) => void, first: string): Interrupt {
   const soft = new AbortController()
   const hard = new AbortController()

@@ -14,6 +14,7 @@ export interface VersionSummary {
   readonly channels: readonly string[]
 }
 
+/** A build of a version, as far as lists show it. */
 export interface BuildSummary {
   readonly component: string
   readonly status: Version['builds'][number]['status']

@@ -13,6 +13,7 @@ export type Plane =
 /** A client that was seen to call an operation. */
 export type Client = 'packer' | 'terraform-provider-hcp' | 'ingot'
 
+/** The methods of HTTP that operations use. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** One operation of the wire as data: the server's routes, the client's calls and the documentation all read it. */

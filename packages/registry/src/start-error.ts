@@ -26,6 +26,7 @@ const texts = {
     `${p.file} is damaged (${p.reason}). ${p.remedy}`,
 }
 
+/** The reasons for which a registry does not start: a closed set. */
 export type StartErrorCode = keyof typeof texts
 type Facts<Code extends StartErrorCode> = Parameters<(typeof texts)[Code]>[0]
 

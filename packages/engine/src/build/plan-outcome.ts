@@ -35,6 +35,7 @@ export interface Made {
 /** How a run ended. `incomplete`: all sources are done, and the version has builds that are not of this plan. */
 export type PlanStatus = 'published' | 'incomplete' | 'unpublished' | 'failed' | 'cancelled'
 
+/** How the builds of a plan ended. */
 export interface PlanOutcome {
   readonly status: PlanStatus
   readonly bucket: string

@@ -48,6 +48,7 @@ export interface PublishOutcome {
   readonly builds: readonly PublishedBuild[]
 }
 
+/** A build of a manifest that is in the registry now. */
 export interface PublishedBuild {
   readonly record: BuildRecord
   /** Whether this call published it, or it was there already. */

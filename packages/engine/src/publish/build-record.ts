@@ -15,6 +15,7 @@ export interface BuildRecord {
   readonly metadata?: Readonly<Record<string, unknown>>
 }
 
+/** An image as a build of a registry has it. */
 export interface RecordedArtifact {
   readonly imageId: string
   /** Empty where the image has none. */

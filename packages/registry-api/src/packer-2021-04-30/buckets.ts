@@ -32,6 +32,7 @@ export const getBucket = operation({
   seenFrom: ['terraform-provider-hcp'],
 })
 
+/** The buckets of a project, a page at a time. */
 export const listBuckets = operation({
   id: 'PackerService_ListBuckets',
   plane,

@@ -43,6 +43,7 @@ export const listBuilds = operation({
   seenFrom: ['packer'],
 })
 
+/** One build of an iteration. */
 export const getBuild = operation({
   id: 'PackerService_GetBuild',
   plane,
@@ -63,6 +64,7 @@ export const updateBuild = operation({
   seenFrom: ['packer'],
 })
 
+/** Takes a build away from an iteration. */
 export const deleteBuild = operation({
   id: 'PackerService_DeleteBuild',
   plane,

@@ -64,6 +64,7 @@ export const updateChannel = operation({
   seenFrom: ['terraform-provider-hcp'],
 })
 
+/** Takes a channel away. */
 export const deleteChannel = operation({
   id: 'PackerService_DeleteChannel',
   plane,

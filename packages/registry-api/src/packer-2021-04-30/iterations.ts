@@ -34,6 +34,7 @@ export const getIteration = operation({
   seenFrom: ['packer', 'terraform-provider-hcp'],
 })
 
+/** The iterations of a bucket, newest first, a page at a time. */
 export const listIterations = operation({
   id: 'PackerService_ListIterations',
   plane,
@@ -67,6 +68,7 @@ export const updateIteration = operation({
   seenFrom: ['terraform-provider-hcp'],
 })
 
+/** Takes an iteration away. */
 export const deleteIteration = operation({
   id: 'PackerService_DeleteIteration',
   plane,

@@ -14,7 +14,9 @@ import {
   words,
 } from '../schema.ts'
 
+/** In which language a template is written. */
 export const TemplateType = words('TEMPLATE_TYPE_UNSET', 'HCL2', 'JSON')
+/** How far a build is. */
 export const BuildStatus = words('UNSET', 'RUNNING', 'DONE', 'CANCELLED', 'FAILED')
 /** There is no word for an iteration that is only incomplete: it is `ITERATION_UNSET`. */
 export const IterationStatus = words(
@@ -26,8 +28,11 @@ export const IterationStatus = words(
   'ITERATION_REVOCATION_SCHEDULED',
   'ITERATION_ACTIVE',
 )
+/** How an iteration came to be revoked: by itself or with an ancestor. */
 export const RevocationType = words('UNSET', 'MANUAL', 'INHERITED')
+/** Whether a channel needs the contributor role to be read. */
 export const Restriction = words('RESTRICTION_UNSET', 'RESTRICTED', 'UNRESTRICTED')
+/** What a registry was booked as. */
 export const Tier = words('UNSET', 'PRIVATE_BETA', 'STANDARD', 'PLUS')
 
 /** One image of a build. */

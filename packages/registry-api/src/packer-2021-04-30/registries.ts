@@ -18,6 +18,7 @@ export const getRegistry = operation({
   seenFrom: ['packer'],
 })
 
+/** Makes the registry of a project. */
 export const createRegistry = operation({
   id: 'PackerService_CreateRegistry',
   plane,
@@ -28,6 +29,7 @@ export const createRegistry = operation({
   seenFrom: ['terraform-provider-hcp'],
 })
 
+/** Changes what the registry of a project was booked as. */
 export const updateRegistry = operation({
   id: 'PackerService_UpdateRegistry',
   plane,
@@ -38,6 +40,7 @@ export const updateRegistry = operation({
   seenFrom: ['terraform-provider-hcp'],
 })
 
+/** Takes the registry of a project away. */
 export const deleteRegistry = operation({
   id: 'PackerService_DeleteRegistry',
   plane,

@@ -14,6 +14,7 @@ const FoundArtifact = object({
     artifacts: list(object({ id: string, external_identifier: string, region: string })),
   }),
 })
+/** An image that was found by its identifier, with where it was made. */
 export type FoundArtifact = Static<typeof FoundArtifact>
 
 /**

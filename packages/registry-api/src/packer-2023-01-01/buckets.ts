@@ -17,6 +17,7 @@ export const createBucket = operation({
   seenFrom: ['packer', 'terraform-provider-hcp', 'ingot'],
 })
 
+/** One bucket, with its latest version. */
 export const getBucket = operation({
   id: 'PackerService_GetBucket',
   plane: 'packer-2023-01-01',
@@ -26,6 +27,7 @@ export const getBucket = operation({
   seenFrom: ['packer', 'terraform-provider-hcp', 'ingot'],
 })
 
+/** The buckets of a project, a page at a time. */
 export const listBuckets = operation({
   id: 'PackerService_ListBuckets',
   plane: 'packer-2023-01-01',

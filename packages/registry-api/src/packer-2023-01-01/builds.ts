@@ -40,6 +40,7 @@ export const listBuilds = operation({
   seenFrom: ['packer', 'ingot'],
 })
 
+/** One build of a version. */
 export const getBuild = operation({
   id: 'PackerService_GetBuild',
   plane: 'packer-2023-01-01',
@@ -60,6 +61,7 @@ export const updateBuild = operation({
   seenFrom: ['packer', 'terraform-provider-hcp', 'ingot'],
 })
 
+/** Takes a build away from a version. */
 export const deleteBuild = operation({
   id: 'PackerService_DeleteBuild',
   plane: 'packer-2023-01-01',

@@ -7,6 +7,7 @@ import { project } from './project-path.ts'
 const one = object({ channel: Channel })
 const channels = `${project}/buckets/:bucket_name/channels` as const
 
+/** Makes a channel of a bucket. */
 export const createChannel = operation({
   id: 'PackerService_CreateChannel',
   plane: 'packer-2023-01-01',
@@ -51,6 +52,7 @@ export const updateChannel = operation({
   seenFrom: ['packer', 'terraform-provider-hcp', 'ingot'],
 })
 
+/** Takes a channel away. */
 export const deleteChannel = operation({
   id: 'PackerService_DeleteChannel',
   plane: 'packer-2023-01-01',

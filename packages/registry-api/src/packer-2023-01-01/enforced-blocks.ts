@@ -31,6 +31,7 @@ const Block = object({
 })
 
 const Detail = object({ id: string, name: string, version: nullable(BlockVersion) })
+/** An enforced block with its versions. */
 export type EnforcedBlockDetail = Static<typeof Detail>
 const Details = object({ enforced_block_detail: list(Detail) })
 
@@ -57,6 +58,7 @@ export const getEnforcedBlocksByBucket = operation({
   seenFrom: ['packer', 'ingot'],
 })
 
+/** Makes an enforced block. */
 export const createEnforcedBlock = operation({
   id: 'PackerService_CreateEnforcedBlock',
   plane: 'packer-2023-01-01',
@@ -67,6 +69,7 @@ export const createEnforcedBlock = operation({
   seenFrom: [],
 })
 
+/** The enforced blocks of a project, a page at a time. */
 export const listEnforcedBlocks = operation({
   id: 'PackerService_ListEnforcedBlocks',
   plane: 'packer-2023-01-01',
@@ -77,6 +80,7 @@ export const listEnforcedBlocks = operation({
   seenFrom: [],
 })
 
+/** One enforced block. */
 export const getEnforcedBlock = operation({
   id: 'PackerService_GetEnforcedBlock',
   plane: 'packer-2023-01-01',
@@ -86,6 +90,7 @@ export const getEnforcedBlock = operation({
   seenFrom: [],
 })
 
+/** Changes what an enforced block says of itself. */
 export const updateEnforcedBlock = operation({
   id: 'PackerService_UpdateEnforcedBlock',
   plane: 'packer-2023-01-01',
@@ -96,6 +101,7 @@ export const updateEnforcedBlock = operation({
   seenFrom: [],
 })
 
+/** Takes an enforced block away. */
 export const deleteEnforcedBlock = operation({
   id: 'PackerService_DeleteEnforcedBlock',
   plane: 'packer-2023-01-01',
@@ -105,6 +111,7 @@ export const deleteEnforcedBlock = operation({
   seenFrom: [],
 })
 
+/** Adds a version to an enforced block. */
 export const createEnforcedBlockVersion = operation({
   id: 'PackerService_CreateEnforcedBlockVersion',
   plane: 'packer-2023-01-01',
@@ -115,6 +122,7 @@ export const createEnforcedBlockVersion = operation({
   seenFrom: [],
 })
 
+/** The versions of an enforced block, a page at a time. */
 export const getEnforcedBlockVersions = operation({
   id: 'PackerService_GetEnforcedBlockVersions',
   plane: 'packer-2023-01-01',
@@ -124,6 +132,7 @@ export const getEnforcedBlockVersions = operation({
   seenFrom: [],
 })
 
+/** Changes a version of an enforced block. */
 export const updateEnforcedBlockVersion = operation({
   id: 'PackerService_UpdateEnforcedBlockVersion',
   plane: 'packer-2023-01-01',
@@ -134,6 +143,7 @@ export const updateEnforcedBlockVersion = operation({
   seenFrom: [],
 })
 
+/** Takes a version of an enforced block away. */
 export const deleteEnforcedBlockVersion = operation({
   id: 'PackerService_DeleteEnforcedBlockVersion',
   plane: 'packer-2023-01-01',
@@ -154,6 +164,7 @@ export const manageEnforcedBlockLinkedBuckets = operation({
   seenFrom: [],
 })
 
+/** The buckets whose builds an enforced block is part of. */
 export const getEnforcedBlockLinkedBuckets = operation({
   id: 'PackerService_GetEnforcedBlockLinkedBuckets',
   plane: 'packer-2023-01-01',

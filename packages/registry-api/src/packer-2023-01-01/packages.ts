@@ -61,6 +61,7 @@ export const listBucketPackages = operation({
   seenFrom: [],
 })
 
+/** How many vulnerabilities the packages of a bucket have, by channel and criticality. */
 export const listBucketPackagesVulnerabilitySummary = operation({
   id: 'PackerService_ListBucketPackagesVulnerabilitySummary',
   plane: 'packer-2023-01-01',
@@ -91,6 +92,7 @@ export const listBucketPackagesVulnerabilitySummary = operation({
   seenFrom: [],
 })
 
+/** The packages of a bucket that have vulnerabilities. */
 export const listBucketPackagesWithVulnerabilities = operation({
   id: 'PackerService_ListBucketPackagesWithVulnerabilities',
   plane: 'packer-2023-01-01',
@@ -101,6 +103,7 @@ export const listBucketPackagesWithVulnerabilities = operation({
   seenFrom: [],
 })
 
+/** The vulnerabilities of the packages of a bucket. */
 export const listBucketVulnerabilities = operation({
   id: 'PackerService_ListBucketVulnerabilities',
   plane: 'packer-2023-01-01',

@@ -15,6 +15,7 @@ export const getRegistry = operation({
   seenFrom: ['packer', 'ingot'],
 })
 
+/** Makes the registry of a project. */
 export const createRegistry = operation({
   id: 'PackerService_CreateRegistry',
   plane: 'packer-2023-01-01',
@@ -25,6 +26,7 @@ export const createRegistry = operation({
   seenFrom: ['terraform-provider-hcp'],
 })
 
+/** Changes the registry of a project. */
 export const updateRegistry = operation({
   id: 'PackerService_UpdateRegistry',
   plane: 'packer-2023-01-01',
@@ -35,6 +37,7 @@ export const updateRegistry = operation({
   seenFrom: ['terraform-provider-hcp'],
 })
 
+/** Takes the registry of a project away. */
 export const deleteRegistry = operation({
   id: 'PackerService_DeleteRegistry',
   plane: 'packer-2023-01-01',

@@ -26,6 +26,7 @@ export const regenerateTFCRunTaskHmacKey = operation({
   seenFrom: ['terraform-provider-hcp'],
 })
 
+/** How the run task of Terraform is set up. */
 export const getRunTaskConfig = operation({
   id: 'PackerService_GetRunTaskConfig',
   plane: 'packer-2023-01-01',
@@ -35,6 +36,7 @@ export const getRunTaskConfig = operation({
   seenFrom: [],
 })
 
+/** Sets up the run task of Terraform. */
 export const updateRunTaskConfig = operation({
   id: 'PackerService_UpdateRunTaskConfig',
   plane: 'packer-2023-01-01',

@@ -18,6 +18,7 @@ export const uploadSbom = operation({
   seenFrom: ['packer'],
 })
 
+/** The bills of materials of a build. */
 export const listSboms = operation({
   id: 'PackerService_ListSboms',
   plane: 'packer-2023-01-01',

@@ -28,6 +28,7 @@ export const getVersion = operation({
   seenFrom: ['packer', 'terraform-provider-hcp', 'ingot'],
 })
 
+/** The versions of a bucket, newest first, a page at a time. */
 export const listVersions = operation({
   id: 'PackerService_ListVersions',
   plane: 'packer-2023-01-01',
@@ -57,6 +58,7 @@ export const updateVersion = operation({
   seenFrom: ['terraform-provider-hcp', 'ingot'],
 })
 
+/** Takes a version away. */
 export const deleteVersion = operation({
   id: 'PackerService_DeleteVersion',
   plane: 'packer-2023-01-01',

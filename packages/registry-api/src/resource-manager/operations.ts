@@ -4,6 +4,7 @@ import { dateTime, list, object, type Static, string, words } from '../schema.ts
 const base = '/resource-manager/2019-12-10'
 const Pagination = object({ next_page_token: string, previous_page_token: string })
 
+/** What holds projects. */
 export const Organization = object({
   id: string,
   name: string,
@@ -34,6 +35,7 @@ export const listOrganizations = operation({
   seenFrom: ['packer', 'terraform-provider-hcp'],
 })
 
+/** One organization. */
 export const getOrganization = operation({
   id: 'OrganizationService_Get',
   plane: 'resource-manager',
@@ -54,6 +56,7 @@ export const listProjects = operation({
   seenFrom: ['packer', 'terraform-provider-hcp'],
 })
 
+/** One project. */
 export const getProject = operation({
   id: 'ProjectService_Get',
   plane: 'resource-manager',
