@@ -6,10 +6,13 @@ import { type ConnectionOptions, connect } from 'node:tls'
 /** TLS through a proxy, by CONNECT. */
 export class TunnelAgent extends https.Agent {
   readonly #proxy: URL
+  readonly #remedy: string
 
-  constructor(proxy: URL, options: AgentOptions) {
+  /** `remedy` is for a proxy that refuses. */
+  constructor(proxy: URL, options: AgentOptions, remedy = 'set winrm_no_proxy to go without it') {
     super(options)
     this.#proxy = proxy
+    this.#remedy = remedy
   }
 
   override createConnection(
@@ -26,7 +29,7 @@ export class TunnelAgent extends https.Agent {
       .on('connect', ({ statusCode }, socket) => {
         if (statusCode === 200) return done?.(null, connect({ ...(options as ConnectionOptions), socket }))
         socket.destroy()
-        fail(new Error(`The proxy ${hostname} answers ${statusCode}: set winrm_no_proxy to go without it`))
+        fail(new Error(`The proxy ${hostname} answers ${statusCode}: ${this.#remedy}`))
       })
       .end()
   }
