@@ -17,7 +17,7 @@ describe('the description of a plugin', () => {
       protocolVersion: 'v2',
       builders: expect.arrayContaining([DEFAULT_COMPONENT, 'broken', 'throws']),
       datasources: ['environment'],
-      provisioners: [DEFAULT_COMPONENT, 'endless'],
+      provisioners: [DEFAULT_COMPONENT, 'cleans-up', 'endless'],
       postProcessors: ['endless', 'passing'],
     })
   })

@@ -79,13 +79,6 @@ describe.concurrent('a started plugin', () => {
     expect([await result.artifact.id(), result.keepInput]).toEqual(['image-7', true])
   })
 
-  it('never prints the words that packer takes for a crash of its own', async () => {
-    const { error, log } = await build('panics')
-    expect(error).toMatchObject({ message: 'panic: nothing catches this' })
-    expect(log.join('\n').match(/panic -/g)).toHaveLength(4)
-    expect(log.join('\n')).not.toContain('panic:')
-  })
-
   it('has everything that it prints in the log, dated, and never what packer takes for a crash', async () => {
     const { log, error } = await build('noisy')
     expect(error).toBeUndefined()

@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { finished, firstLine, goneWithin, hostFile, launch, pluginFile } from '../../test/processes.ts'
+import { finished, firstLine, goneWithin, launch, pluginFile } from '../../test/processes.ts'
 import { type Address, COOKIE, COOKIE_NAME, readHandshake } from '../handshake.ts'
 
 const folders: string[] = []
@@ -30,9 +30,9 @@ describe.concurrent("a plugin's executable", () => {
     expect(code).toBe(0)
     expect(stdout).toBe(
       '{"version":"1.2.3","sdk_version":"0.1.0","api_version":"x5.0",' +
-        '"builders":["-packer-default-plugin-name-","broken","endless","exits","noisy","panics","rejects","signalled",' +
-        '"throws","throws-early"],"post_processors":["endless","passing"],' +
-        '"provisioners":["-packer-default-plugin-name-","endless"],"datasources":["environment"],"protocol_version":"v2"}\n',
+        '"builders":["-packer-default-plugin-name-","broken","endless","exits","noisy","panics","provisions","rejects",' +
+        '"signalled","throws","throws-early"],"post_processors":["endless","passing"],' +
+        '"provisioners":["-packer-default-plugin-name-","cleans-up","endless"],"datasources":["environment"],"protocol_version":"v2"}\n',
     )
   })
 
@@ -124,18 +124,6 @@ describe.concurrent("a plugin's executable", () => {
     expect(stderr).not.toContain('panic:')
     expect(readdirSync(folder)).toEqual([])
   })
-
-  it.each(['builder', 'provisioner', 'post-processor'])(
-    'is gone soon after its host was killed in the middle of a call, and has cleaned up: %s',
-    async (kind) => {
-      const mark = join(newFolder(), 'mark')
-      const host = launch(hostFile, [kind], { MARK: mark })
-      const pid = Number((await firstLine(host)).replace('running ', ''))
-      host.kill('SIGKILL')
-      expect(await goneWithin(pid, 5_000)).toBeDefined()
-      expect(readFileSync(mark, 'utf8')).toBe('The host of this plugin has gone.')
-    },
-  )
 
   it('is gone soon after a host that was killed before it connected', async () => {
     const script = `
