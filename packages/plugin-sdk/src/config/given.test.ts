@@ -124,3 +124,27 @@ describe('blocks that are written under another name', () => {
     expect(renderConfigDocs(images)).toContain('| `images` | blocks `image` | no |')
   })
 })
+
+describe('a check of fields beside each other', () => {
+  const range = {
+    low: config
+      .number()
+      .checkBeside(({ low, high }) =>
+        Number(low) > Number(high) ? [{ path: 'low, high', message: 'the wrong way round' }] : [],
+      ),
+    high: config.number(),
+  }
+  const settings = config({ ...range, inner: config.block(range) })
+  const read = (data: unknown, placeholders = false) =>
+    decodeConfig(settings, [{ kind: 'plain', data }], { placeholders, secrets: new Secrets() }).config
+
+  test('comes along wherever they are spread', () => {
+    expect(read({ low: 1, high: 2, inner: { low: 1 } })).toMatchObject({ low: 1 })
+    expect(() => read({ low: 2, high: 1 })).toThrow('low, high: the wrong way round')
+    expect(() => read({ inner: { low: 2, high: 1 } })).toThrow('inner.low, high: the wrong way round')
+  })
+
+  test('waits until all is known', () => {
+    expect(read({ low: 2, high: '<unknown>' }, true)).toMatchObject({ low: 2 })
+  })
+})

@@ -8,16 +8,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const PATH = '/usr/sbin/sshd'
 
+const INSTALL =
+  'apt-get install -y openssh-server || { apt-get update && apt-get install -y openssh-server; }'
+
 /** How long the server may take to listen: milliseconds. */
 const START_LIMIT = 10_000
 
 /** Whether there is an OpenSSH server, which is installed where that can be done; CI must have one. */
 export function hasSshd(): boolean {
   if (!existsSync(PATH) && userInfo().uid === 0) {
-    spawnSync('apt-get', ['install', '-y', 'openssh-server'], {
-      stdio: 'ignore',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    })
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    spawnSync(INSTALL, { shell: true, stdio: 'ignore', env })
   }
   if (existsSync(PATH)) return true
   if (process.env['CI'] === 'true') throw new Error(`There is no ${PATH}: install Debian's openssh-server`)

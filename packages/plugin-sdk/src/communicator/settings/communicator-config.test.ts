@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,13 +12,14 @@ import { withHome } from './home-path.ts'
 import { sshSettings } from './ssh-settings.ts'
 
 const settings = config({ ...communicatorConfig(), region: config.string() })
+const { privateKey } = generateKeyPairSync('ed25519')
 let folder: string
 let key: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ingot-communicator-'))
   key = join(folder, 'key')
-  await writeFile(key, 'a key')
+  await writeFile(key, privateKey.export({ format: 'pem', type: 'pkcs8' }))
 })
 
 afterAll(() => rm(folder, { recursive: true }))
@@ -87,6 +89,17 @@ describe('templates', () => {
     [{ temporary_key_pair_type: 'dsa' }, 'temporary_key_pair_type: must be one of'],
   ])('%j is refused', (given, message) => {
     expect(refusal(given)).toContain(message)
+  })
+
+  test('a key that cannot be used is refused before anything begins', async () => {
+    const path = join(folder, 'protected')
+    await writeFile(
+      path,
+      privateKey.export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'x' }),
+    )
+    expect(refusal({ ssh_username: 'me', ssh_private_key_file: path })).toContain('protected by a passphrase')
+    await writeFile(path, 'ssh-ed25519 AAAA me')
+    expect(refusal({ ssh_username: 'me', ssh_private_key_file: path })).toContain('holds no private key')
   })
 
   test('all that is wrong is said at once', () => {

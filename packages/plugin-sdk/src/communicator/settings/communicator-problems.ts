@@ -1,5 +1,7 @@
-import { statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import type { ConfigProblem } from '../../config/config-error.ts'
+import { messageOf } from '../../errors/message-of.ts'
+import { checkPrivateKey } from '../ssh/private-key.ts'
 import { withHome } from './home-path.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -14,7 +16,7 @@ export function communicatorProblems(values: Values): readonly ConfigProblem[] {
 function sshProblems(values: Values): readonly ConfigProblem[] {
   return [
     ...required(values, 'ssh_username'),
-    ...fileProblems(values, 'ssh_private_key_file'),
+    ...keyProblems(values, 'ssh_private_key_file'),
     ...certificateProblems(values, 'ssh_certificate_file', ['ssh_private_key_file', 'ssh_private_key']),
     ...bastionProblems(values),
     ...keyPairProblems(values),
@@ -38,7 +40,7 @@ function bastionProblems(values: Values): readonly ConfigProblem[] {
       'ssh_bastion_host',
       `needs a login: give ssh_bastion_password, ssh_bastion_private_key_file, ssh_bastion_agent_auth or ssh_bastion_interactive`,
     ),
-    ...fileProblems(values, 'ssh_bastion_private_key_file'),
+    ...keyProblems(values, 'ssh_bastion_private_key_file'),
     ...certificateProblems(values, 'ssh_bastion_certificate_file', ['ssh_bastion_private_key_file']),
   ]
 }
@@ -81,6 +83,18 @@ function fileProblems(values: Values, name: string): readonly ConfigProblem[] {
   if (typeof path !== 'string' || path === '') return []
   const isFile = statSync(withHome(path), { throwIfNoEntry: false })?.isFile() ?? false
   return problems(!isFile, name, `there is no file ${path}`)
+}
+
+/** So is a key that cannot be used. */
+function keyProblems(values: Values, name: string): readonly ConfigProblem[] {
+  const missing = fileProblems(values, name)
+  if (missing.length > 0 || !isGiven(values, name)) return missing
+  try {
+    checkPrivateKey(readFileSync(withHome(String(values[name])), 'latin1'), 'The file')
+    return []
+  } catch (error) {
+    return [{ path: name, message: messageOf(error) }]
+  }
 }
 
 function required(values: Values, name: string): readonly ConfigProblem[] {

@@ -323,6 +323,8 @@ class Environment implements AsyncDisposable {
   }
 }
 
+const AGENT = 'ssh-agent'
+
 /** An agent with the key that a server takes. */
 class Agent extends Environment {
   readonly comment: string
@@ -336,7 +338,7 @@ class Agent extends Environment {
 
   static async start(sshd: Sshd): Promise<Agent> {
     const socket = sshd.path(`agent-${Date.now()}`)
-    const child = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' })
+    const child = spawn(AGENT, ['-D', '-a', socket], { stdio: 'ignore' })
     while (!existsSync(socket)) await sleep(10)
     const agent = new Agent(socket, sshd.run('ssh-keygen', '-l', '-f', 'key.pub').split(' ')[1]!, () =>
       child.kill(),

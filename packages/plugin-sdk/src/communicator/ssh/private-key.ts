@@ -21,6 +21,13 @@ export async function readKeyFile(path: string): Promise<string> {
   }
 }
 
+/** Refuses what is protected by a passphrase or does not look like a private key. @throws SshError `key`. */
+export function checkPrivateKey(text: string, source: string): void {
+  usablePrivateKey(text, source)
+  if (!/PRIVATE KEY-----|^PuTTY-User-Key-File/.test(text))
+    throw new SshError('key', `${source} holds no private key`)
+}
+
 /**
  * A private key in a form that the SSH client knows: PKCS#8 is turned into another, all others are left.
  * `source` says in messages where it comes from.
