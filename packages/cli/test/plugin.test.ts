@@ -46,7 +46,7 @@ describe('ingot plugin bundle, describe and install', () => {
     expect(status).toBe(0)
     expect(out).toMatch(/packer-plugin-tarball_v1\.0\.0_x5\.0_\w+\n$/)
     expect(err).toMatch(/Putting the plugin into Node .* …\n[\s\S]* MB\. .*packer plugins install --path/)
-  }, 120_000)
+  }, 300_000)
 })
 
 describe('ingot plugin check', () => {

@@ -28,7 +28,7 @@ describe('an executable for this machine', () => {
 
   beforeAll(async () => {
     made = await bundleExecutable({ entry, outfile: `${folder}/`, version: '1.0.0-dev' })
-  }, 120_000)
+  }, 300_000)
 
   test('has the name by which Packer knows it, and describes itself without any Node', async () => {
     const name = `packer-plugin-surroundings_v1.0.0-dev_x5.0_${here.os}_${here.arch}`
@@ -63,7 +63,7 @@ describe('an executable for this machine', () => {
     const first = await executableOf(compiled, base, {})
     const second = await executableOf(compiled, base, {})
     expect(first.equals(second)).toBe(true)
-  }, 120_000)
+  }, 300_000)
 
   test('cannot have another plugin put into it', async () => {
     const again = bundleExecutable({ entry, outfile: `${folder}/`, node: made.file })

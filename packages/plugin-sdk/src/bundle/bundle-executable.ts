@@ -83,7 +83,11 @@ export async function executableOf(
     const file = join(folder, 'plugin')
     await copyFile(base.file, file)
     await chmod(file, 0o755)
+    // macOS runs nothing whose signature does not fit; only it can take one away and put another in its place.
+    const signs = process.platform === 'darwin' && base.target.os === 'darwin'
+    if (signs) await run('codesign', ['--remove-signature', file])
     await inject(file, blob, base.target)
+    if (signs) await run('codesign', ['--sign', '-', file])
     return await readFile(file)
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -131,7 +135,8 @@ async function preparer({ file, version, target }: NodeBinary, cache: string | u
 
 /** In a process of its own, because it takes the better part of a gigabyte and prints of what it met. */
 async function inject(file: string, blob: string, { os }: GoTarget): Promise<void> {
-  const postject = createRequire(import.meta.url).resolve('postject/dist/cli.js')
+  const require = createRequire(import.meta.url)
+  const postject = require.resolve('postject/dist/cli.js')
   const segment = os === 'darwin' ? ['--macho-segment-name', 'NODE_SEA'] : []
   await run(process.execPath, [
     postject,

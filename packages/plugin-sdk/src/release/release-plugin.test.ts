@@ -87,7 +87,7 @@ test('executables hold a Node, for users who have none', async () => {
   const { files } = await releasePlugin(options)
   expect(files[0]!.size).toBeGreaterThan(20_000_000)
   expect(steps).toEqual([`Packing ${machine} …`, expect.stringContaining('Putting the plugin into Node')])
-}, 180_000)
+}, 300_000)
 
 describe('signed', () => {
   test('the checksums have a signature that GnuPG takes', async () => {
