@@ -32,6 +32,8 @@ const everything = {
   type: 'Code:5',
   sbom: 'Code:6',
   buckets: ['code:14'],
+  candidates: [],
+  reason: 'Code:9',
   from: 'DONE',
   to: 'RUNNING',
 }

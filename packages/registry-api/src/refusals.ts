@@ -1,4 +1,5 @@
 import type { ErrorEnvelope } from './envelope.ts'
+import type { ResolvedArtifact } from './platform/resolve.ts'
 
 /** The HTTP status that goes with each gRPC code, as grpc-gateway maps them. */
 const httpStatus = {
@@ -23,14 +24,14 @@ export interface RefusalKind<Params> {
   readonly grpc: GrpcCode
   readonly http: number
   readonly message: (params: Params) => string
-  /** The `details` of the error body; empty but for one kind. */
-  readonly details?: readonly unknown[]
+  /** The `details` of the error body; empty but for few kinds. */
+  readonly details?: (params: Params) => readonly unknown[]
 }
 
 function refuse<Params>(
   grpc: GrpcCode,
   message: (params: Params) => string,
-  more: { http?: number; details?: readonly unknown[] } = {},
+  more: { http?: number; details?: (params: Params) => readonly unknown[] } = {},
 ): RefusalKind<Params> {
   return {
     grpc,
@@ -56,6 +57,12 @@ type Channel = { channel: string }
 type Fingerprint = { fingerprint: string }
 type Field = { field: string }
 type Limited = Field & { limit: number }
+/** Images to choose from; `known` names the first of them. */
+type Choice = Bucket & {
+  version: string
+  known: readonly string[]
+  candidates: readonly ResolvedArtifact[]
+}
 
 const invalid = 3
 const absent = 5
@@ -313,6 +320,29 @@ export const refusals = {
     invalid,
     (p) => `depth must be a whole number from 0 to ${p.limit}.`,
   ),
+  // Look-ups
+  'artifact.ambiguous': refuse<Choice>(
+    precondition,
+    (p) =>
+      `Several images of ${shown(p.bucket)} ${shown(p.version)} fit: ${shown(p.known.join(', '))}. Say which by platform, region, component or label.`,
+    { http: 409, details: (p) => p.candidates },
+  ),
+  'artifact.absent': refuse<Choice>(
+    absent,
+    (p) =>
+      `No image of ${shown(p.bucket)} ${shown(p.version)} fits. It has ${p.known.length === 0 ? 'none' : shown(p.known.join(', '))}.`,
+    { details: (p) => p.candidates },
+  ),
+  'channel.unassigned': refuse<Channel & Bucket>(
+    precondition,
+    (p) =>
+      `Channel ${shown(p.channel)} of bucket ${shown(p.bucket)} has no version. Assign one to it, or name a version.`,
+  ),
+  'version.revoked': refuse<Bucket & { version: string; reason: string }>(
+    precondition,
+    (p) =>
+      `Version ${shown(p.version)} of bucket ${shown(p.bucket)} is revoked${p.reason === '' ? '' : ` (${shown(p.reason)})`}. Take another version or channel.`,
+  ),
 
   // Enforced blocks
   'enforced-block.absent': refuse<{ block: string }>(
@@ -460,7 +490,7 @@ export const refusals = {
     invalid,
     () => 'body: (update_mask: field mask: must be set.).',
     {
-      details: [
+      details: () => [
         {
           '@type': 'type.googleapis.com/google.rpc.BadRequest',
           field_violations: [
@@ -506,6 +536,6 @@ export function answerTo<Code extends RefusalCode>(
   params: RefusalParams<Code>,
 ): { readonly status: number; readonly body: ErrorEnvelope } {
   const kind = refusals[code] as RefusalKind<RefusalParams<Code>>
-  const { grpc, http, message, details = [] } = kind
-  return { status: http, body: { code: grpc, message: message(params), details } }
+  const { grpc, http, message, details } = kind
+  return { status: http, body: { code: grpc, message: message(params), details: details?.(params) ?? [] } }
 }

@@ -1,3 +1,4 @@
+import type { ArtifactWish } from './domain/artifact-choice.ts'
 import type { BucketWords } from './domain/bucket.ts'
 import type { BuildWords } from './domain/build.ts'
 import type { EnforcedContent } from './domain/enforced-block.ts'
@@ -123,4 +124,17 @@ export interface PackageQuery extends SortedPaging {
   readonly name?: string
   readonly nameStartsWith?: string
   readonly version?: string
+}
+
+/** Which image: of the version on a channel, `latest` unless told, or of a version called `v3` or by its fingerprint. */
+export interface ArtifactQuery extends ArtifactWish {
+  readonly channel?: string
+  readonly version?: string
+}
+
+export interface StaleQuery {
+  /** Days without a new version. */
+  readonly days: number
+  /** Versions that a channel is behind. */
+  readonly behind: number
 }

@@ -41,6 +41,7 @@ export async function start(options: RegistryOptions, undo: AsyncDisposableStack
   const store = await openStore(files.database)
   undo.defer(() => store.close())
   const registry = new Registry({ store, clock, ids: new RandomIds(), secrets })
+  undo.defer(() => registry.consumers.write())
   const founded = await foundRegistry(registry, files)
 
   const handler = await requestHandler({ registry, issuer: founded.organization.id, log })

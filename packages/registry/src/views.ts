@@ -1,5 +1,6 @@
 import type { ProjectAddress } from './domain/address.ts'
 import type { AncestryStatus } from './domain/ancestry.ts'
+import type { Candidate } from './domain/artifact-choice.ts'
 import type { BuildStatus } from './domain/build.ts'
 import type { EnforcedBlock, EnforcedBlockLink, EnforcedBlockVersion } from './domain/enforced-block.ts'
 import type { Labels } from './domain/labels.ts'
@@ -7,6 +8,7 @@ import type { Package, Sbom } from './domain/sbom.ts'
 import type { OnUntracked, Tier } from './domain/tenant.ts'
 import type { Instant } from './domain/time.ts'
 import type { TemplateType, VersionStatus } from './domain/version.ts'
+import type { BuildProgress, NextStep } from './domain/version-progress.ts'
 
 export interface OrganizationView {
   /** A UUID. */
@@ -136,6 +138,7 @@ export interface ChannelView extends ChannelFacts {
 /** A build on a channel that carries what was asked for. */
 export interface LabelledView {
   readonly bucketId: string
+  readonly channelId: string
   readonly version: VersionView
   /** With those artifacts only that are where they were wanted. */
   readonly build: BuildView
@@ -326,4 +329,78 @@ export interface PackageView extends Package {
   readonly channelId: string
   readonly channelName: string
   readonly sboms: readonly SbomView[]
+}
+
+/** The image that fits, and where it comes from. */
+export interface ResolvedView {
+  readonly artifact: Candidate
+  readonly version: VersionView
+  /** With empty words when a version was named. */
+  readonly channel: { readonly id: string; readonly name: string }
+}
+
+/** Who read a version through a channel, how often, and when. */
+export interface ConsumerView {
+  readonly versionId: string
+  readonly versionName: string
+  readonly fingerprint: string
+  /** Empty when it was asked for by its fingerprint, or the channel is gone. */
+  readonly channelName: string
+  readonly principalId: string
+  readonly principalName: string
+  /** For example `packer/1.16.0`; empty when it did not say. */
+  readonly client: string
+  readonly reads: number
+  readonly firstReadAt: Instant
+  readonly lastReadAt: Instant
+}
+
+/** A version by what people call it. */
+export interface NamedVersionView {
+  readonly name: string
+  readonly fingerprint: string
+}
+
+/** What has been left behind in a project. */
+export interface StaleView {
+  readonly outdated: readonly {
+    readonly bucketName: string
+    readonly version: NamedVersionView
+    readonly parentBucketName: string
+    readonly parentChannelName: string
+    readonly builtFrom: NamedVersionView
+    readonly now: NamedVersionView
+  }[]
+  readonly behind: readonly {
+    readonly bucketName: string
+    readonly channelName: string
+    readonly version: NamedVersionView
+    readonly newest: NamedVersionView
+    readonly behind: number
+  }[]
+  readonly revoked: readonly {
+    readonly bucketName: string
+    readonly channelName: string
+    readonly version: NamedVersionView
+    readonly revokeAt: Instant
+    /** Whether the time has come. */
+    readonly revoked: boolean
+  }[]
+  readonly quiet: readonly {
+    readonly bucketName: string
+    readonly newest: NamedVersionView | null
+    readonly since: Instant
+  }[]
+  /** False when a list was too long. */
+  readonly whole: boolean
+}
+
+/** Why a version is not complete. */
+export interface ExplanationView {
+  readonly version: VersionView
+  readonly builds: readonly (BuildProgress & { readonly unenforced: readonly string[] })[]
+  /** The complete version whose components are expected. */
+  readonly comparedWith: NamedVersionView | null
+  readonly next: NextStep
+  readonly templatePath: string
 }

@@ -126,6 +126,13 @@ const steps: readonly Step[] = [
     body: { external_identifier: 'ami-1', platform: 'aws' },
   },
   { operation: platform.getGraph, query: '?direction=both&depth=3' },
+  {
+    operation: platform.resolveArtifact,
+    query: '?version=v1&component=a.one&region=us-east-1&label=commit%3Dabc123',
+  },
+  { operation: platform.listConsumers, query: '?version=fp-1' },
+  { operation: platform.listStale, query: '?days=1&behind=1' },
+  { operation: platform.explainVersion, at: { fingerprint: 'fp-3' } },
   { operation: platform.planRevocation, body: { revoke_in: '1d' } },
   { operation: platform.revokeVersion, at: { fingerprint: 'fp-2' }, body: { revocation_message: 'old' } },
   { operation: packer.updateVersion, body: { revoke_at: '0001-01-01T00:00:00.000Z', revoke_in: '0s' } },

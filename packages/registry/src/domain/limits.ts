@@ -47,6 +47,14 @@ export const deepestGraph = 64
 export const graphNodes = 20_000
 /** Versions and channels that a revocation plan lists at most; it counts and takes in all of them. */
 export const planRows = 1000
+/** Images to choose from that a refusal lists at most. */
+export const candidatesShown = 100
+/** Rows that a look-up lists at most, of each kind. */
+export const lookupRows = 1000
+/** Consumers whose reads wait in memory to be written; those of further ones are not counted meanwhile. */
+export const pendingReads = 10_000
+/** Clients of one principal that are told apart for a version. */
+export const clientsPerConsumer = 32
 
 /** Names of enforced blocks, and labels of their versions, in characters. */
 export const enforcedNameLength = 128

@@ -14,6 +14,11 @@ export function jobs(registry: Registry, renewCertificate: () => Promise<void>):
       work: async () => void (await registry.builds.cancelStalled()),
     },
     {
+      name: 'reads',
+      interval: minute / 2,
+      work: () => registry.consumers.write(),
+    },
+    {
       name: 'abandoned sboms',
       interval: hour,
       work: async () => void (await registry.sboms.removeAbandoned()),

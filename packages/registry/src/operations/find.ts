@@ -89,6 +89,13 @@ export async function versionNamed(
   return first
 }
 
+/** The version that a person means: by its number, as `v3`, or by its fingerprint. */
+export async function versionCalled(scene: Scene, bucket: Bucket, word: string): Promise<VersionStanding> {
+  const number = /^v([1-9]\d{0,8})$/.exec(word)?.[1]
+  const numbered = number && (await scene.rows.versions.byNumber(bucket.id, Number(number)))
+  return numbered || versionIn(scene, bucket, word, 'version.absent')
+}
+
 function within(bucket: Bucket, version: VersionStanding | undefined, name: string): VersionStanding {
   if (version?.bucketId === bucket.id) return version
   throw new Refusal('version.absent', { fingerprint: name })

@@ -13,8 +13,8 @@ export async function findLabelled(
   wish: LabelledWish,
 ): Promise<LabelledView> {
   const { id: bucketId } = await findBucket(scene, at)
-  const { version } = await getChannel(scene, at)
+  const { id: channelId, version } = await getChannel(scene, at)
   const build = version && newestLabelled(version.builds, wish)
   if (!build) throw new Refusal('channel.no-such-build', { channel: at.channel })
-  return { bucketId, version, build }
+  return { bucketId, channelId, version, build }
 }

@@ -1,10 +1,11 @@
 import type { BucketAddress, ProjectAddress } from '../domain/address.ts'
 import type { Caller } from '../domain/caller.ts'
 import type { Page, SortedPaging } from '../domain/page.ts'
-import type { BucketChange, NewBucket } from '../inputs.ts'
+import type { BucketChange, NewBucket, StaleQuery } from '../inputs.ts'
 import * as buckets from '../operations/buckets.ts'
 import type { Desk } from '../operations/desk.ts'
-import type { BucketView, NewestView } from '../views.ts'
+import { listStale } from '../operations/stale.ts'
+import type { BucketView, NewestView, StaleView } from '../views.ts'
 
 /** Buckets: what the versions of one image are kept in. */
 export class Buckets {
@@ -35,6 +36,10 @@ export class Buckets {
     return this.#desk.look({ caller, action: 'bucket.read', at }, (scene) =>
       buckets.findNewest(scene, at, ids),
     )
+  }
+  /** What has been left behind in a project: buckets and their channels. */
+  stale(caller: Caller, at: ProjectAddress, query: StaleQuery): Promise<StaleView> {
+    return this.#desk.look({ caller, action: 'bucket.stale', at }, (scene) => listStale(scene, at, query))
   }
   update(caller: Caller, at: BucketAddress, change: BucketChange): Promise<BucketView> {
     return this.#desk.change({ caller, action: 'bucket.update', at }, (stage) =>

@@ -1,10 +1,12 @@
 import { Desk, type DeskParts } from '../operations/desk.ts'
 import { Addresses } from './addresses.ts'
 import { Ancestry } from './ancestry.ts'
+import { Artifacts } from './artifacts.ts'
 import { AuditTrail } from './audit.ts'
 import { Buckets } from './buckets.ts'
 import { Builds } from './builds.ts'
 import { Channels } from './channels.ts'
+import { Consumers } from './consumers.ts'
 import { EnforcedBlocks } from './enforced-blocks.ts'
 import { Principals } from './principals.ts'
 import { Registries } from './registries.ts'
@@ -20,10 +22,12 @@ import { Versions } from './versions.ts'
 export class Registry {
   readonly addresses: Addresses
   readonly ancestry: Ancestry
+  readonly artifacts: Artifacts
   readonly audit: AuditTrail
   readonly buckets: Buckets
   readonly builds: Builds
   readonly channels: Channels
+  readonly consumers: Consumers
   readonly enforcedBlocks: EnforcedBlocks
   readonly principals: Principals
   readonly registries: Registries
@@ -35,10 +39,12 @@ export class Registry {
     const desk = new Desk(parts)
     this.addresses = new Addresses(desk)
     this.ancestry = new Ancestry(desk)
+    this.artifacts = new Artifacts(desk)
     this.audit = new AuditTrail(desk)
     this.buckets = new Buckets(desk)
     this.builds = new Builds(desk)
     this.channels = new Channels(desk)
+    this.consumers = new Consumers(desk)
     this.enforcedBlocks = new EnforcedBlocks(desk)
     this.principals = new Principals(desk)
     this.registries = new Registries(desk)

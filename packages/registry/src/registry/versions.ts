@@ -4,9 +4,16 @@ import type { Page, SortedPaging } from '../domain/page.ts'
 import type { VersionWords } from '../domain/version-words.ts'
 import type { NewVersion, PlannedRevocation, RevocationWords, VersionChange } from '../inputs.ts'
 import type { Desk } from '../operations/desk.ts'
+import { explainVersion } from '../operations/explanation.ts'
 import { planRevocation, revokeAsPlanned } from '../operations/revocation-plan.ts'
 import * as versions from '../operations/versions.ts'
-import type { OperationView, RevocationPlanView, VersionHead, VersionView } from '../views.ts'
+import type {
+  ExplanationView,
+  OperationView,
+  RevocationPlanView,
+  VersionHead,
+  VersionView,
+} from '../views.ts'
 
 /** Versions of a bucket: what one run of packer publishes. */
 export class Versions {
@@ -38,6 +45,10 @@ export class Versions {
     return this.#desk.look({ caller, action: 'version.list', at }, (scene) =>
       versions.listVersions(scene, at, paging),
     )
+  }
+  /** Why it is not complete, and what would complete it. */
+  explain(caller: Caller, at: VersionAddress): Promise<ExplanationView> {
+    return this.#desk.look({ caller, action: 'version.explain', at }, (scene) => explainVersion(scene, at))
   }
   update(
     caller: Caller,

@@ -15,9 +15,12 @@ export const channelRoutes: readonly Route[] = [
     return render({ channel: channel(made) })
   }),
 
-  serve(packer2021.getChannel, async (call) =>
-    render({ channel: channel(await call.registry.channels.get(call.caller, await channelAt(call))) }),
-  ),
+  serve(packer2021.getChannel, async (call) => {
+    const { registry, caller } = call
+    const found = await registry.channels.get(caller, await channelAt(call))
+    registry.consumers.count(caller, found.version?.id, found.id)
+    return render({ channel: channel(found) })
+  }),
 
   serve(packer2021.listChannels, async (call) => {
     const channels = await call.registry.channels.list(call.caller, await bucketAt(call))

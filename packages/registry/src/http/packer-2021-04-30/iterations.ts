@@ -21,6 +21,7 @@ export const iterationRoutes: readonly Route[] = [
   serve(packer2021.getIteration, async (call) => {
     const { registry, caller, query } = call
     const found = await registry.versions.find(caller, await bucketAt(call), versionWords(query))
+    if (found.number > 0) registry.consumers.count(caller, found.id)
     return render({ iteration: iteration(found) })
   }),
 

@@ -10,6 +10,8 @@ export const packer2022Routes: readonly Route[] = wholePlane(packer2022, [
   serve(packer2022.getImageByBuildLabels, async ({ registry, caller, at, body }) => {
     const where = given({ platform: body.cloud_provider, region: body.region })
     const wish = { ...where, labels: body.labels ?? {} }
-    return render({ artifact: found(await registry.channels.findLabelled(caller, channelAt(at), wish)) })
+    const view = await registry.channels.findLabelled(caller, channelAt(at), wish)
+    registry.consumers.count(caller, view.version.id, view.channelId)
+    return render({ artifact: found(view) })
   }),
 ])

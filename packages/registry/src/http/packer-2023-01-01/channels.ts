@@ -19,6 +19,7 @@ export const channelRoutes: readonly Route[] = [
   // The read that everything else waits for: a kept rendering is served after one short look at the rows.
   serve(packer.getChannel, async ({ registry, renderings, caller, at }) => {
     const head = await registry.channels.head(caller, channelAt(at))
+    registry.consumers.count(caller, head.version?.id, head.channel.id)
     const version = head.version ? renderings.get(head.version) : 'null'
     if (version !== undefined) return one(spliced(head.channel, version))
     return one(renderChannel(renderings, await registry.channels.get(caller, channelAt(at))))

@@ -15,9 +15,11 @@ export const versionRoutes: readonly Route[] = [
     return render({ version: version(await registry.versions.create(caller, bucketAt(at), fresh)) })
   }),
 
-  serve(packer.getVersion, async ({ registry, caller, at }) =>
-    render({ version: version(await registry.versions.get(caller, versionAt(at))) }),
-  ),
+  serve(packer.getVersion, async ({ registry, caller, at }) => {
+    const found = await registry.versions.get(caller, versionAt(at))
+    if (found.number > 0) registry.consumers.count(caller, found.id)
+    return render({ version: version(found) })
+  }),
 
   serve(packer.listVersions, async ({ registry, renderings, caller, at, query }) => {
     const page = await registry.versions.list(caller, bucketAt(at), sortedPaging(query))

@@ -1,8 +1,12 @@
 import type { Route } from '../route.ts'
+import { consumerRoutes } from './consumers.ts'
+import { explanationRoutes } from './explanation.ts'
 import { graphRoutes } from './graph.ts'
 import { healthRoutes } from './health.ts'
+import { resolveRoutes } from './resolve.ts'
 import { revocationRoutes } from './revocations.ts'
 import { sbomRoutes } from './sboms.ts'
+import { staleRoutes } from './stale.ts'
 
 /** What is ours and stock clients know nothing of. */
 export const platformRoutes: readonly Route[] = [
@@ -10,4 +14,8 @@ export const platformRoutes: readonly Route[] = [
   ...graphRoutes,
   ...revocationRoutes,
   ...sbomRoutes,
+  ...resolveRoutes,
+  ...consumerRoutes,
+  ...staleRoutes,
+  ...explanationRoutes,
 ]

@@ -3,6 +3,7 @@ import { silentBuildsAndSources } from './0002-silent-builds-and-sources.ts'
 import { enforcedBlocks } from './0003-enforced-blocks.ts'
 import { runTasks } from './0004-run-tasks.ts'
 import { sboms } from './0005-sboms.ts'
+import { consumers } from './0010-consumers.ts'
 import type { Migration } from './migration.ts'
 
 /** The line of migrations, oldest first. A released one is never edited; the schema only grows by new ones. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   enforcedBlocks,
   runTasks,
   sboms,
+  consumers,
 ]

@@ -4,6 +4,7 @@ import { AuditRows } from './audit-rows.ts'
 import { BucketRows } from './bucket-rows.ts'
 import { BuildRows } from './build-rows.ts'
 import { ChannelRows } from './channel-rows.ts'
+import { ConsumerRows } from './consumer-rows.ts'
 import { EnforcedBlockRows } from './enforced-block-rows.ts'
 import { EnforcementRows } from './enforcement-rows.ts'
 import { GraphRows } from './graph-rows.ts'
@@ -13,6 +14,7 @@ import { PlanRows } from './plan-rows.ts'
 import { PrincipalRows } from './principal-rows.ts'
 import { RevocationRows } from './revocation-rows.ts'
 import { SbomRows } from './sbom-rows.ts'
+import { StaleRows } from './stale-rows.ts'
 import { TenantRows } from './tenant-rows.ts'
 import { VersionRows } from './version-rows.ts'
 
@@ -25,6 +27,8 @@ export class Rows {
   readonly revocations: RevocationRows
   readonly builds: BuildRows
   readonly channels: ChannelRows
+  readonly consumers: ConsumerRows
+  readonly stale: StaleRows
   readonly ancestry: AncestryRows
   readonly graph: GraphRows
   readonly images: ImageRows
@@ -43,6 +47,8 @@ export class Rows {
     this.revocations = new RevocationRows(session)
     this.builds = new BuildRows(session)
     this.channels = new ChannelRows(session)
+    this.consumers = new ConsumerRows(session)
+    this.stale = new StaleRows(session)
     this.ancestry = new AncestryRows(session)
     this.images = new ImageRows(session)
     this.graph = new GraphRows(session)

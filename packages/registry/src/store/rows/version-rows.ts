@@ -72,6 +72,9 @@ const newest = statement<StandingRow>()(
 const highestNumber = statement<{ number: number | null }>()(
   'select max(number) as "number" from versions where bucket_id = :bucket',
 )
+const completeBefore = statement<StandingRow>()(
+  `${select} where v.bucket_id = :bucket and v.number > 0 and v.number < :number order by v.number desc limit 1`,
+)
 const touch = statement<never>()(
   'update versions set revision = revision + 1, updated_at = :now where id = :id',
 )
@@ -132,6 +135,16 @@ export class VersionRows {
   async list(bucket: string, window: Window<VersionColumn>): Promise<VersionStanding[]> {
     const values = { bucket, ...pages.values(window) }
     return (await this.#session.all(pages.statement(window), values)).map(readStanding)
+  }
+
+  /** The complete version of the bucket before this one; the newest while this one is not complete. */
+  async completeBefore({
+    bucketId: bucket,
+    number,
+  }: Pick<Version, 'bucketId' | 'number'>): Promise<VersionStanding | undefined> {
+    const below = number > 0 ? number : Number.MAX_SAFE_INTEGER
+    const row = await this.#session.first(completeBefore, { bucket, number: below })
+    return row && readStanding(row)
   }
 
   /** The highest number in a bucket; 0 when nothing is complete. */
