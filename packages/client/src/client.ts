@@ -20,6 +20,7 @@ import { version } from './version.ts'
 
 /** How long one try may take, and how often a call is tried again, unless told. */
 export const DEFAULT_TIMEOUT_MS = 30_000
+/** How often a call is tried again unless told. */
 export const DEFAULT_RETRIES = 4
 
 /**

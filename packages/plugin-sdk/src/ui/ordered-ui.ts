@@ -6,7 +6,7 @@ import type { AskOptions } from './build-ui.ts'
 
 /**
  * Characters that may wait for a host that is slower than what is said without awaiting, as may as many texts as this
- * holds of {@link SHORTEST}. More is left out, and the user is told how much.
+ * holds of `SHORTEST`. More is left out, and the user is told how much.
  */
 export const UNSAID_LIMIT = 4_194_304
 

@@ -21,7 +21,7 @@ export interface ShutdownOptions<State extends StepState> {
   isOff(state: StateBag<State>): boolean | Promise<boolean>
   /** Switches it off, where the template has no command or there is no communicator. */
   switchOff(state: StateBag<State>): void | Promise<void>
-  /** Milliseconds between two looks, {@link SHUTDOWN_POLL} unless told. */
+  /** Milliseconds between two looks, `SHUTDOWN_POLL` unless told. */
   readonly poll?: number
 }
 
