@@ -4,6 +4,7 @@ import { footprint } from './plugin/footprint.ts'
 import { noop } from './plugin/noop.ts'
 import { packerBuild } from './plugin/packer-build.ts'
 import { parallelBuilds } from './plugin/parallel-builds.ts'
+import { ssh } from './plugin/ssh.ts'
 import { start } from './plugin/start.ts'
 import { wire } from './plugin/wire.ts'
 import { channelRead } from './registry/channel-read.ts'
@@ -26,6 +27,7 @@ export const figures: readonly Figure[] = [
   footprint,
   noop,
   wire,
+  ssh,
   packerBuild,
   parallelBuilds,
 ]

@@ -41,7 +41,8 @@ func overSSH(args []string) error {
 	}
 	start := time.Now()
 	if direction == "upload" {
-		err = comm.Upload(path, io.LimitReader(zeros{}, size), nil)
+		var known os.FileInfo = fileOfZeros(size)
+		err = comm.Upload(path, io.LimitReader(zeros{}, size), &known)
 	} else {
 		err = comm.Download(path, io.Discard)
 	}
@@ -50,3 +51,13 @@ func overSSH(args []string) error {
 	}
 	return json.NewEncoder(os.Stdout).Encode(result{time.Since(start).Seconds(), peakOf(os.Getpid())})
 }
+
+// fileOfZeros is what is known of a file of so many zeros.
+type fileOfZeros int64
+
+func (fileOfZeros) Name() string       { return "zeros" }
+func (f fileOfZeros) Size() int64      { return int64(f) }
+func (fileOfZeros) Mode() os.FileMode  { return 0o644 }
+func (fileOfZeros) ModTime() time.Time { return time.Unix(0, 0) }
+func (fileOfZeros) IsDir() bool        { return false }
+func (fileOfZeros) Sys() any           { return nil }

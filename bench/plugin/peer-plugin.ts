@@ -1,4 +1,3 @@
-import { Readable, Writable } from 'node:stream'
 import {
   config,
   defineBuilder,
@@ -8,12 +7,13 @@ import {
   defineProvisioner,
   type Provisioning,
 } from '@ingot/plugin-sdk'
+import { nowhere, zeros } from './zeros.ts'
 
 /** What the plugin in `go-peer/` does, in TypeScript: next to nothing, and the jobs that its host asks for. */
 
 const settings = config({ name: config.string() })
 
-/** What the ui is told at a time, and what a stream has at a time. */
+/** What the ui is told at a time. */
 const LINE = 32_768
 
 type Job = (run: Provisioning<unknown>, amount: number) => Promise<unknown>
@@ -31,22 +31,6 @@ const jobs: Readonly<Record<string, Job>> = {
   async command({ communicator }) {
     await (await communicator.start({ command: 'cat /file', stdout: nowhere() })).exitStatus
   },
-}
-
-function zeros(amount: number): Readable {
-  const block = Buffer.alloc(LINE)
-  let left = amount
-  return new Readable({
-    read() {
-      const chunk = block.subarray(0, left)
-      left -= chunk.length
-      this.push(chunk.length > 0 ? chunk : null)
-    },
-  })
-}
-
-function nowhere(): Writable {
-  return new Writable({ write: (_chunk, _encoding, done) => done() })
 }
 
 export const plugin = definePlugin({

@@ -1,0 +1,22 @@
+import { Readable, Writable } from 'node:stream'
+
+/** What a stream has at a time. */
+const BLOCK = 32_768
+
+/** So many zeros. */
+export function zeros(amount: number): Readable {
+  const block = Buffer.alloc(BLOCK)
+  let left = amount
+  return new Readable({
+    read() {
+      const chunk = block.subarray(0, left)
+      left -= chunk.length
+      this.push(chunk.length > 0 ? chunk : null)
+    },
+  })
+}
+
+/** Takes whatever comes. */
+export function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() })
+}
