@@ -15,6 +15,8 @@ export interface Refusal {
   readonly grpc: number
   readonly http: number
   readonly message: string
+  /** What there is to know beside the message, for programs; for most refusals nothing. */
+  readonly details: readonly unknown[]
 }
 
 /** The gRPC codes that callers tell apart. */

@@ -81,7 +81,7 @@ test('a refusal is a value with codes and the words of the registry', async () =
   await using client = clientOf(server)
   const error = await failure(client.buckets.get('web'))
   expect(error).toMatchObject({ kind: 'refused', message: body.message })
-  expect(error.refusal).toEqual({ grpc: 5, http: 404, message: body.message })
+  expect(error.refusal).toEqual({ grpc: 5, http: 404, message: body.message, details: [] })
   expect(error.refusedWith(5)).toBe(true)
 })
 

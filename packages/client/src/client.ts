@@ -6,9 +6,13 @@ import { ClientError } from './client-error.ts'
 import { systemClock } from './clock.ts'
 import { neverArrived } from './connection-error.ts'
 import { fit, Misfit } from './fit.ts'
+import { type AncestryCalls, ancestry } from './nouns/ancestry.ts'
+import { type ArtifactCalls, artifacts } from './nouns/artifacts.ts'
 import { type BucketCalls, buckets } from './nouns/buckets.ts'
 import { type BuildCalls, builds } from './nouns/builds.ts'
 import { type ChannelCalls, channels } from './nouns/channels.ts'
+import { type ConsumerCalls, consumers } from './nouns/consumers.ts'
+import { type EnforcedBlockCalls, enforcedBlocks } from './nouns/enforced-blocks.ts'
 import { type VersionCalls, versions } from './nouns/versions.ts'
 import { refusedWith } from './refusal.ts'
 import { type RetryRules, repeated } from './retry.ts'
@@ -18,7 +22,7 @@ import { Tokens } from './tokens.ts'
 import { type Incoming, type Outgoing, openTransport, type Transport } from './transport.ts'
 import { version } from './version.ts'
 
-/** How long one try may take, and how often a call is tried again, unless told. */
+/** How long one try may take unless told, in milliseconds. */
 export const DEFAULT_TIMEOUT_MS = 30_000
 /** How often a call is tried again unless told. */
 export const DEFAULT_RETRIES = 4
@@ -31,10 +35,14 @@ export const DEFAULT_RETRIES = 4
  * const channel = await client.channels.get('base-ubuntu', 'production')
  */
 export class Client implements AsyncDisposable {
+  readonly ancestry: AncestryCalls
+  readonly artifacts: ArtifactCalls
   readonly buckets: BucketCalls
   readonly versions: VersionCalls
   readonly builds: BuildCalls
   readonly channels: ChannelCalls
+  readonly consumers: ConsumerCalls
+  readonly enforcedBlocks: EnforcedBlockCalls
   readonly #settings: ClientSettings
   readonly #rules: RetryRules
   readonly #api: Transport
@@ -57,10 +65,14 @@ export class Client implements AsyncDisposable {
     const { clientId, clientSecret } = settings
     this.#tokens = new Tokens({ transport: this.#auth, authUrl, clientId, clientSecret, rules: this.#rules })
     const call = this.call.bind(this)
+    this.ancestry = ancestry(call)
+    this.artifacts = artifacts(call)
     this.buckets = buckets(call)
     this.versions = versions(call)
     this.builds = builds(call)
     this.channels = channels(call)
+    this.consumers = consumers(call)
+    this.enforcedBlocks = enforcedBlocks(call)
   }
 
   /**

@@ -6,18 +6,21 @@ const UNKNOWN = 2
 
 /** The error behind an answer whose status is not 200: its envelope is `{"code", "message", "details"}`. */
 export function refusedWith(answer: Incoming, now: number): ClientError {
-  const { code, message } = envelopeOf(answer.body)
+  const { code, message, details } = envelopeOf(answer.body)
   const grpc = Number.isSafeInteger(code) ? (code as number) : UNKNOWN
   const text =
     typeof message === 'string' && message !== '' ? message : `The registry answered HTTP ${answer.status}.`
   return new ClientError(answer.status === 401 ? 'unauthorized' : 'refused', text, {
     remedy: remedyFor(answer.status),
-    refusal: { grpc, http: answer.status, message: text },
+    refusal: {
+      ...{ grpc, http: answer.status, message: text },
+      details: Array.isArray(details) ? details : [],
+    },
     retryAfterMs: readRetryAfter(answer.retryAfter, now),
   })
 }
 
-function envelopeOf(body: string): { readonly code?: unknown; readonly message?: unknown } {
+function envelopeOf(body: string): Readonly<Partial<Record<'code' | 'message' | 'details', unknown>>> {
   try {
     return Object(JSON.parse(body))
   } catch {

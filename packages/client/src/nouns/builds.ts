@@ -8,6 +8,7 @@ export interface BuildCalls {
   get(at: BuildPlace, options?: CallOptions): Promise<Build>
   list(at: VersionPlace, options?: CallOptions): AsyncGenerator<Build>
   create(at: VersionPlace, build: Body<typeof packer.createBuild>, options?: CallOptions): Promise<Build>
+  delete(at: BuildPlace, options?: CallOptions): Promise<void>
   update(at: BuildPlace, changes: Body<typeof packer.updateBuild>, options?: CallOptions): Promise<Build>
 }
 
@@ -32,6 +33,9 @@ export function builds(call: Call): BuildCalls {
     },
     async update(at, body, options) {
       return (await call(packer.updateBuild, { ...options, params: buildParams(at), body })).build
+    },
+    async delete(at, options) {
+      await call(packer.deleteBuild, { ...options, params: buildParams(at) })
     },
   }
 }

@@ -1,5 +1,6 @@
-import { type Body, type Channel, packer } from '@ingot/registry-api'
+import { type Body, type Channel, type ChannelAssignment, packer } from '@ingot/registry-api'
 import type { Call, CallOptions } from '../call.ts'
+import { pageQuery, pages } from '../pages.ts'
 
 /** Calls about the channels of a bucket; each throws a `ClientError`. */
 export interface ChannelCalls {
@@ -9,6 +10,10 @@ export interface ChannelCalls {
   create(bucket: string, channel: Body<typeof packer.createChannel>, options?: CallOptions): Promise<Channel>
   /** Points the channel at the version with that fingerprint; undefined empties it. */
   assign(at: ChannelPlace, fingerprint: string | undefined, options?: CallOptions): Promise<Channel>
+  /** Points one channel at what another points at. */
+  promote(bucket: string, way: Promotion, options?: CallOptions): Promise<Channel>
+  /** What the channel pointed at, newest first; a null version says that it was emptied. */
+  history(at: ChannelPlace, options?: CallOptions): AsyncGenerator<ChannelAssignment>
   restrict(at: ChannelPlace, restricted: boolean, options?: CallOptions): Promise<Channel>
   delete(bucket: string, name: string, options?: CallOptions): Promise<void>
 }
@@ -17,6 +22,12 @@ export interface ChannelCalls {
 export interface ChannelPlace {
   readonly bucket: string
   readonly channel: string
+}
+
+/** From which channel to which. */
+export interface Promotion {
+  readonly from: string
+  readonly to: string
 }
 
 export function channels(call: Call): ChannelCalls {
@@ -37,6 +48,17 @@ export function channels(call: Call): ChannelCalls {
         ...(fingerprint === undefined ? {} : { version_fingerprint: fingerprint }),
       }
       return (await call(packer.updateChannel, { ...options, params: channelParams(at), body })).channel
+    },
+    async promote(bucket, { from, to }, options) {
+      const input = { ...options, params: { bucket_name: bucket } }
+      const body = { source_channel: from, target_channel: to }
+      return (await call(packer.assignChannelVersion, { ...input, body })).target_channel
+    },
+    async *history(at, options) {
+      const params = channelParams(at)
+      const fetch = (token?: string) =>
+        call(packer.listChannelAssignmentHistory, { ...options, params, query: pageQuery(token) })
+      for await (const page of pages(fetch)) yield* page.history
     },
     async restrict(at, restricted, options) {
       const body = { restricted, update_mask: 'restricted' }

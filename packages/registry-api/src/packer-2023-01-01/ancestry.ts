@@ -51,5 +51,5 @@ export const searchExternalArtifact = operation({
     ),
     pagination: Pagination,
   }),
-  seenFrom: [],
+  seenFrom: ['ingot'],
 })

@@ -66,7 +66,7 @@ export const createEnforcedBlock = operation({
   path: blocks,
   body: given({ ...content, name: string, labels }),
   reply: object({ enforced_block: Block }),
-  seenFrom: [],
+  seenFrom: ['ingot'],
 })
 
 /** The enforced blocks of a project, a page at a time. */
@@ -77,7 +77,7 @@ export const listEnforcedBlocks = operation({
   path: blocks,
   query: SortedPaging,
   reply: object({ enforced_blocks: list(Block) }),
-  seenFrom: [],
+  seenFrom: ['ingot'],
 })
 
 /** One enforced block. */
@@ -87,7 +87,7 @@ export const getEnforcedBlock = operation({
   method: 'GET',
   path: `${blocks}/:enforced_block_id`,
   reply: object({ enforced_block: Block }),
-  seenFrom: [],
+  seenFrom: ['ingot'],
 })
 
 /** Changes what an enforced block says of itself. */
@@ -108,7 +108,7 @@ export const deleteEnforcedBlock = operation({
   method: 'DELETE',
   path: `${blocks}/:enforced_block_id`,
   reply: Empty,
-  seenFrom: [],
+  seenFrom: ['ingot'],
 })
 
 /** Adds a version to an enforced block. */
@@ -119,7 +119,7 @@ export const createEnforcedBlockVersion = operation({
   path: versions,
   body: given(content),
   reply: object({ enforced_block_version: BlockVersion }),
-  seenFrom: [],
+  seenFrom: ['ingot'],
 })
 
 /** The versions of an enforced block, a page at a time. */
@@ -129,7 +129,7 @@ export const getEnforcedBlockVersions = operation({
   method: 'GET',
   path: versions,
   reply: Details,
-  seenFrom: [],
+  seenFrom: ['ingot'],
 })
 
 /** Changes a version of an enforced block. */
@@ -150,7 +150,7 @@ export const deleteEnforcedBlockVersion = operation({
   method: 'DELETE',
   path: oneVersion,
   reply: Empty,
-  seenFrom: [],
+  seenFrom: ['ingot'],
 })
 
 /** Sets the whole list of linked buckets; null is the empty list. */
@@ -161,7 +161,7 @@ export const manageEnforcedBlockLinkedBuckets = operation({
   path: `${oneVersion}/buckets`,
   body: given({ bucket_names: list(string) }),
   reply: object({ enforced_block_buckets: list(object({ ...link, bucket_id: string })) }),
-  seenFrom: [],
+  seenFrom: ['ingot'],
 })
 
 /** The buckets whose builds an enforced block is part of. */
@@ -171,5 +171,5 @@ export const getEnforcedBlockLinkedBuckets = operation({
   method: 'GET',
   path: `${oneVersion}/buckets`,
   reply: object({ linked_buckets: list(object({ ...link, bucket: Bucket })) }),
-  seenFrom: [],
+  seenFrom: ['ingot'],
 })
