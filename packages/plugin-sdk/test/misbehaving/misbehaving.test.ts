@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { type Communicator, type RunningBuilder, startPlugin } from '@ingot/plugin-rpc'
+import { type Communicator, type HookCall, type RunningBuilder, startPlugin } from '@ingot/plugin-rpc'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { RecordingUi } from '../../src/testing/recording-ui.ts'
 import { endsWithin, peakMemory } from './processes.ts'
@@ -173,6 +173,26 @@ describe('a communicator that dies in the middle of an upload', () => {
       data: {},
     })
     expect(await messageOf(run)).toBe('the machine has gone')
+  })
+
+  test('with the whole builder fails the provisioner, and the build, with one message each', async () => {
+    const builder = await startPlugin({ ...of('takes-uploads'), kind: 'builder' })
+    await using plugin = await startPlugin({ ...of('uploads'), kind: 'provisioner' })
+    await plugin.provisioner.prepare([{ kind: 'plain', data: {} }])
+    let provisioned: Promise<string> | undefined
+    const hook = {
+      run: async ({ ui, communicator, data, signal }: HookCall) => {
+        const run = plugin.provisioner.provision({ ui, communicator: communicator!, data, signal })
+        provisioned = messageOf(run)
+        setTimeout(() => void builder.kill(), 200)
+        await run
+      },
+    }
+    await builder.builder.prepare([{ kind: 'plain', data: {} }])
+    const built = await messageOf(builder.builder.run({ ui: new RecordingUi(), hook, signal: never }))
+    expect(built).toMatch(/^The plugin node was ended by this host in the middle of Builder\.Run\./)
+    expect(await provisioned).toMatch(/^(The connection to the other end was lost|The build was cancelled)/)
+    expect(await endsWithin(builder.pid, 5_000)).toBe(true)
   })
 
   test('with the whole host leaves no provisioner behind', async () => {

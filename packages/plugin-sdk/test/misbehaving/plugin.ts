@@ -80,6 +80,18 @@ const builders: Record<string, Run> = {
   'floods-politely': async ({ ui }) => {
     for (let line = 0; line < 2_000; line++) await ui.say(`${line} ${'x'.repeat(10_000)}`)
   },
+  'takes-uploads': ({ provision }) =>
+    provision({
+      communicator: {
+        ...localShell(),
+        // Takes the beginning, and no more.
+        upload: async ({ source }) => {
+          await once(source, 'readable')
+          source.read()
+          return forever()
+        },
+      },
+    }),
   commands: (build) => commanding(build, 'echo $$; sleep 300'),
   'commands-the-deaf': (build) => commanding(build, `trap '' TERM; echo $$; sleep 300 & wait; wait`),
 }
