@@ -1,9 +1,24 @@
-import type { GeneratedData } from '@ingot/plugin-rpc'
+import type { Communicator, GeneratedData } from '@ingot/plugin-rpc'
+import { putData } from '../../steps/generated-data.ts'
+import type { StateBag } from '../../steps/state-bag.ts'
+import type { StepState } from '../../steps/step-state.ts'
 import type { CommunicatorConfig } from '../settings/communicator-config.ts'
 import type { SshKeyPair } from './ssh-key-pair.ts'
 
+/** Tells the steps that follow how the machine is reached. */
+export function putConnection<State extends StepState>(
+  state: StateBag<State>,
+  communicator: Communicator,
+  config: CommunicatorConfig,
+): void {
+  const bag = state as unknown as StateBag
+  bag.put('communicator', communicator)
+  bag.put('communicator_config', config)
+  putData(bag, connectionData(config, bag.getOk('ssh_key_pair')))
+}
+
 /** What provisioners read of a connection as `build.Host` and the like, by the names that Packer's plugins in Go use. */
-export function connectionData(config: CommunicatorConfig, pair: SshKeyPair | undefined): GeneratedData {
+function connectionData(config: CommunicatorConfig, pair: SshKeyPair | undefined): GeneratedData {
   const isSsh = config.communicator === 'ssh'
   return {
     ConnType: config.communicator,
