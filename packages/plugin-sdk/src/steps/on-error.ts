@@ -2,7 +2,6 @@ import { messageOf } from '../errors/message-of.ts'
 import { answer } from './pause.ts'
 import type { StateBag } from './state-bag.ts'
 import { PROVISION_STEP } from './step-provision.ts'
-import type { StepState } from './step-state.ts'
 
 /** What happens when a build is stopped, as the user wants it with `-on-error`. Steps go by their names. */
 export interface OnError {
@@ -61,14 +60,15 @@ class Abort implements OnError {
   cleansUp(step: string): boolean {
     if (!isStopped(this.#state) || step === this.#exception) return true
     if (step === this.#last) this.#last = undefined
-    else tellSkipped(step, this.#state)
+    else void this.#state.get('ui').error(`aborted: skipping cleanup of step "${step}"`)
     return false
   }
 }
 
-/** Has the user decide. */
+/** Has the user decide; what is aborted is left as {@link Abort} leaves it. */
 class Ask implements OnError {
   readonly #state: StateBag
+  #decided: OnError = new CleanUp()
 
   constructor(state: StateBag) {
     this.#state = state
@@ -78,20 +78,25 @@ class Ask implements OnError {
     showError(this.#state)
     void this.#state.get('ui').say(`Step "${step}" failed`)
     const choice = await choose(this.#state)
-    if (choice === 'abort') this.#state.put('aborted', true)
+    if (choice === 'abort') {
+      this.#state.put('aborted', true)
+      this.#decided = new Abort(this.#state)
+    }
     return choice === 'retry'
   }
 
-  stopped(): void {}
+  stopped(step: string): void {
+    this.#decided.stopped(step)
+  }
 
   cleansUp(step: string): boolean {
-    if (!this.#state.getOk('aborted')) return true
-    tellSkipped(step, this.#state)
-    return false
+    return this.#decided.cleansUp(step)
   }
 }
 
-const question = '[c] Clean up and exit, [a] abort without cleanup, or [r] retry step?'
+/** Word for word what Go's builders ask, for programs that answer it. */
+const question =
+  '[c] Clean up and exit, [a] abort without cleanup, or [r] retry step (build may fail even if retry succeeds)?'
 const choices = new Map([
   ['', 'clean up'],
   ['c', 'clean up'],
@@ -110,15 +115,11 @@ async function choose(state: StateBag): Promise<'clean up' | 'abort' | 'retry'> 
   }
 }
 
-function isStopped(state: StateBag<StepState>): boolean {
+function isStopped(state: StateBag): boolean {
   return state.getOk('cancelled') === true || state.getOk('halted') === true
 }
 
 function showError(state: StateBag): void {
   const error = state.getOk('error')
   if (error !== undefined) void state.get('ui').error(messageOf(error))
-}
-
-function tellSkipped(step: string, state: StateBag): void {
-  void state.get('ui').error(`aborted: skipping cleanup of step "${step}"`)
 }

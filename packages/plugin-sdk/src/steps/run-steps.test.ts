@@ -299,7 +299,12 @@ describe('-on-error', () => {
     expect(trail).toEqual(['run one', 'run two', 'run three'])
     expect(output).toContain('Incorrect input: "x"')
     expect(output).toContain(
-      ['three', 'two', 'one'].map((name) => `aborted: skipping cleanup of step "${name}"`).join('\n'),
+      [
+        'no room',
+        'Step "three" failed, aborting...',
+        'aborted: skipping cleanup of step "two"',
+        'aborted: skipping cleanup of step "one"',
+      ].join('\n'),
     )
   })
 
