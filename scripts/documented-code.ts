@@ -24,6 +24,14 @@ export function documentedFiles(page: string): DocumentedFile[] {
   return [...blocks].map(([, name, text]) => ({ name: name!, text: text! }))
 }
 
+/** The commands of a page that begin so, as their arguments: `ingot plugin` of `npx ingot plugin check x`. */
+export function documentedCommands(page: string, start: string): string[][] {
+  const text = readFileSync(join(root, page), 'utf8')
+  const lines = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) => block!.split('\n'))
+  const commands = lines.map((line) => line.replace(/\s+#.*$/, '').split(' '))
+  return commands.filter((words) => words.join(' ').startsWith(start)).map((words) => words.slice(1))
+}
+
 /** A project of what pages show, in a folder of its own, with the packages of this repository. */
 export class DocumentedProject implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'ingot-documented-'))

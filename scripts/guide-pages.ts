@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DocumentedFile, documentedFiles } from './documented-code.ts'
+import { type DocumentedFile, documentedCommands, documentedFiles } from './documented-code.ts'
 
 const folder = 'docs/guide'
 
@@ -13,4 +13,9 @@ export const guidePages: readonly string[] = readdirSync(join(import.meta.dirnam
 export function guideFiles(page: string): DocumentedFile[] {
   const first = documentedFiles(`${folder}/${guidePages[0]}`).filter(({ name }) => name.startsWith('src/'))
   return [...first, ...documentedFiles(`${folder}/${page}`)]
+}
+
+/** What a page does with a plugin by command, but for what never ends. */
+export function guideCommands(page: string): string[][] {
+  return documentedCommands(`${folder}/${page}`, 'npx ingot plugin ')
 }

@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DocumentedProject } from './documented-code.ts'
-import { guideFiles, guidePages } from './guide-pages.ts'
+import { guideCommands, guideFiles, guidePages } from './guide-pages.ts'
+
+const ingot = join(import.meta.dirname, '..', 'packages', 'cli', 'bin', 'ingot.js')
 
 describe.each(guidePages)('the code of %s', (page) => {
   let project: DocumentedProject
@@ -14,6 +17,17 @@ describe.each(guidePages)('the code of %s', (page) => {
   test('compiles', () => {
     expect(project.compile()).toBe('')
   })
+
+  test.runIf(guideCommands(page).length > 0)(
+    'is taken by the commands that it shows',
+    () => {
+      for (const [, ...args] of guideCommands(page)) {
+        const { status, output } = project.node(ingot, ...args)
+        expect(status, `${args.join(' ')}\n${output}`).toBe(0)
+      }
+    },
+    120_000,
+  )
 
   test('passes the tests that it shows', () => {
     const tests = guideFiles(page).filter(({ name }) => name.endsWith('.test.ts'))
