@@ -4,6 +4,7 @@ import type { Target } from './target.ts'
 const groups = {
   encodings: async () => (await import('./targets/encodings.ts')).encodings,
   texts: async () => (await import('./targets/texts.ts')).texts,
+  machines: async () => (await import('./targets/machines.ts')).machines,
   sessions: async () => (await import('./targets/sessions.ts')).sessions,
 }
 
