@@ -16,7 +16,7 @@ test('the code of the readme compiles', () => {
   expect(project.compile()).toBe('')
 })
 
-test.each(['src/builder.test.ts', 'src/others.test.ts'])('%s of the readme passes', (file) => {
+test.each(['src/builder.test.ts', 'src/disk.test.ts', 'src/others.test.ts'])('%s of the readme passes', (file) => {
   expect(project.node(file)).toEqual({ status: 0, output: '' })
 })
 
