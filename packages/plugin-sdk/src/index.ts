@@ -64,10 +64,9 @@ export {
   SSH_TIMEOUT,
   type SshConnectOptions,
 } from './communicator/ssh/connect-ssh.ts'
-export { HANDSHAKE_TIMEOUT } from './communicator/ssh/handshake.ts'
-export { CONNECT_TIMEOUT } from './communicator/ssh/route.ts'
 export { SshError, type SshErrorCode } from './communicator/ssh/ssh-error.ts'
 export type { SshMachine } from './communicator/ssh/ssh-machine.ts'
+export { CONNECT_TIMEOUT, HANDSHAKE_TIMEOUT } from './communicator/ssh/timeouts.ts'
 export {
   connectWinRM,
   WINRM_RETRY_DELAY,

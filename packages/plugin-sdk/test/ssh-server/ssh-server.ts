@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import type { AuthContext, Connection, ServerChannel } from 'ssh2'
+import type { AuthContext, Connection, ServerChannel, Session } from 'ssh2'
 import ssh2 from 'ssh2'
 
 /** What a machine for tests does. */
@@ -10,6 +10,8 @@ export interface SshServerOptions {
   readonly login?: (attempt: AuthContext) => boolean | readonly string[] | 'later'
   /** Serves a command; unless told, each succeeds without a word. */
   readonly exec?: (command: string, channel: ServerChannel) => void
+  /** Serves what a session may be asked for besides commands. */
+  readonly session?: (session: Session) => void
 }
 
 /** An SSH server in this process, for what OpenSSH's would not do; it connects on, as a bastion does. */
@@ -23,7 +25,11 @@ export class SshServer implements AsyncDisposable {
   readonly #server: ssh2.Server
   readonly #connections = new Set<Connection>()
 
-  private constructor({ login = () => true, exec = (_, channel) => finish(channel) }: SshServerOptions) {
+  private constructor({
+    login = () => true,
+    exec = (_, channel) => finish(channel),
+    session,
+  }: SshServerOptions) {
     const { privateKey } = generateKeyPairSync('rsa', {
       modulusLength: 2048,
       publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -40,7 +46,7 @@ export class SshServer implements AsyncDisposable {
         if (answer === true) attempt.accept()
         else attempt.reject(answer === false ? undefined : ([...answer] as never))
       })
-      connection.on('ready', () => this.#serve(connection, exec))
+      connection.on('ready', () => this.#serve(connection, { exec, ...(session ? { session } : {}) }))
     })
   }
 
@@ -66,7 +72,7 @@ export class SshServer implements AsyncDisposable {
     this.#server.close()
   }
 
-  #serve(connection: Connection, exec: (command: string, channel: ServerChannel) => void): void {
+  #serve(connection: Connection, { exec, session: more }: Pick<SshServerOptions, 'exec' | 'session'>): void {
     connection.on('tcpip', (accept, _reject, { destIP, destPort }) => {
       this.forwarded.push(`${destIP}:${destPort}`)
       const channel = accept()
@@ -78,11 +84,12 @@ export class SshServer implements AsyncDisposable {
     })
     connection.on('session', (accept) => {
       const session = accept()
+      more?.(session)
       session.on('pty', (acceptPty, _reject, info) => {
         this.terminals.push(info)
         acceptPty?.()
       })
-      session.on('exec', (acceptExec, _reject, { command }) => exec(command, acceptExec()))
+      session.on('exec', (acceptExec, _reject, { command }) => exec?.(command, acceptExec()))
     })
   }
 }

@@ -5,8 +5,9 @@ import { messageOf } from '../../errors/message-of.ts'
 import type { BuildUi } from '../../ui/build-ui.ts'
 import type { SshSettings } from '../settings/ssh-settings.ts'
 import { Link } from './link.ts'
+import { machineBehind } from './machine-behind.ts'
 import { SshError, type SshErrorCode } from './ssh-error.ts'
-import { type SshMachine, sshMachine } from './ssh-machine.ts'
+import type { SshMachine } from './ssh-machine.ts'
 
 /** How long to wait for a machine where neither a time nor a number of attempts is told: milliseconds. */
 export const SSH_TIMEOUT = 300_000
@@ -52,7 +53,7 @@ export async function connectSsh(settings: SshSettings, options: SshConnectOptio
   void ui.say('Waiting for SSH to become available...')
   const link = await untilThere(settings, options)
   void ui.say('Connected to SSH!')
-  return sshMachine(link, settings, { ui, signal })
+  return machineBehind(link, settings, { ui, signal })
 }
 
 async function untilThere(settings: SshSettings, options: SshConnectOptions): Promise<Link> {

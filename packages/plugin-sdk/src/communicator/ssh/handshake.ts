@@ -5,9 +5,7 @@ import { logInWithCertificate } from './certificate-login.ts'
 import { type Credentials, inOrder } from './credentials.ts'
 import { loadSsh2 } from './library.ts'
 import { SshError } from './ssh-error.ts'
-
-/** How long the first exchange and the login may take: milliseconds. */
-export const HANDSHAKE_TIMEOUT = 60_000
+import { HANDSHAKE_TIMEOUT } from './timeouts.ts'
 
 /** A machine that answers no question for so long is taken to be gone: milliseconds. */
 const SILENCE = 120_000

@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import type { ServerChannel } from 'ssh2'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { finish, SshServer } from '../../../test/ssh-server/ssh-server.ts'
+import { serveListing } from '../../../test/ssh-server/sftp-listing.ts'
+import { finish, SshServer, type SshServerOptions } from '../../../test/ssh-server/ssh-server.ts'
 import { RecordingUi } from '../../testing/recording-ui.ts'
 import type { SshSettings } from '../settings/ssh-settings.ts'
 import { connectSsh } from './connect-ssh.ts'
@@ -23,17 +24,21 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function machine(
+function machine(
   exec: (command: string, channel: ServerChannel) => void,
   settings: Partial<SshSettings> = {},
 ): Promise<SshMachine> {
-  const server = await SshServer.start({ exec })
-  const connected = await connectSsh(
+  return connected({ exec }, settings)
+}
+
+async function connected(options: SshServerOptions, settings: Partial<SshSettings>): Promise<SshMachine> {
+  const server = await SshServer.start(options)
+  const reached = await connectSsh(
     { username: 'me', port: server.port, forwardAgent: false, ...settings },
     { host: '127.0.0.1', signal: new AbortController().signal, ui: new RecordingUi() },
   )
-  open.push(server, connected)
-  return connected
+  open.push(server, reached)
+  return reached
 }
 
 /** An `scp` that says this and waits. */
@@ -101,5 +106,25 @@ describe('an scp that sends', () => {
   test('nothing is refused', async () => {
     const silent = await machine((_, channel) => finish(channel))
     await expect(silent.download('a')).rejects.toThrow(/sends nothing|ended before/)
+  })
+})
+
+describe('SFTP that gives', () => {
+  function giving(files: Readonly<Record<string, Buffer>>): Promise<SshMachine> {
+    return connected({ session: (session) => serveListing(session, files) }, { fileTransfer: 'sftp' })
+  }
+
+  test('less than it is asked for is asked again', async () => {
+    const content = Buffer.from(Array.from({ length: 100_500 }, (_, index) => index % 251))
+    const slow = await giving({ file: content })
+    expect((await slow.download('/file')).equals(content)).toBe(true)
+    await slow.downloadDirectory('/folder/', folder)
+    expect((await readFile(join(folder, 'file'))).equals(content)).toBe(true)
+  })
+
+  test.each([['../evil'], ['/etc/evil'], ['']])('the name %j is refused', async (name) => {
+    const bad = await giving({ [name]: Buffer.from('x') })
+    await expect(bad.downloadDirectory('/folder/', folder)).rejects.toThrow('leads elsewhere')
+    expect(await readdir(folder)).toEqual([])
   })
 })

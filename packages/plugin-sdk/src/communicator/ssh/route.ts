@@ -8,9 +8,7 @@ import type { SshProxy, SshSettings } from '../settings/ssh-settings.ts'
 import { type Ask, readCredentials } from './credentials.ts'
 import { shakeHands } from './handshake.ts'
 import { SshError } from './ssh-error.ts'
-
-/** How long a connection may take to come about: milliseconds. */
-export const CONNECT_TIMEOUT = 15_000
+import { CONNECT_TIMEOUT } from './timeouts.ts'
 
 /** A host and port, and how it is written. */
 export interface Address {

@@ -51,7 +51,9 @@ async function openLocal(client: Client, { port, host, hostPort }: Tunnel): Prom
     )
   }
   server.on('error', (error) => console.error(`The tunnel from port ${port}: ${messageOf(error)}`))
-  client.once('close', () => server.close())
+  // At the first sign of the end, for the connection that follows listens on the same port.
+  const stop = () => server.close()
+  client.once('end', stop).once('close', stop)
 }
 
 function openRemote(client: Client, { port }: Tunnel): Promise<void> {
