@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { components, createPlugin } from 'create-ingot-plugin'
 import { expect, test } from 'vitest'
 import { startCommand } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/folder.ts'
@@ -77,6 +78,21 @@ test.each(nodes)(
     expect(stdout).toContain('"v1"')
   },
 )
+
+test.each(components)('packer takes the example of a new plugin with a %s', (component) => {
+  using work = temporaryFolder()
+  const options = { name: 'happy-cloud', owner: 'acme', license: 'mit', year: 2026 } as const
+  const plugin = createPlugin({ ...options, component, folder: join(work.path, 'plugin') })
+  symlinkSync(join(clone, 'node_modules'), join(plugin.folder, 'node_modules'), 'dir')
+  const vitest = join(clone, 'node_modules', 'vitest', 'vitest.mjs')
+  const ran = spawnSync(process.execPath, [vitest, 'run', '--root', plugin.folder], {
+    cwd: plugin.folder,
+    encoding: 'utf8',
+    env: { ...process.env, PACKER: packer },
+  })
+  expect(ran.status, ran.stdout + ran.stderr).toBe(0)
+  expect(ran.stdout).not.toContain('skipped')
+})
 
 test('the readme of the command says the same', () => {
   const readme = readFileSync(join(clone, 'packages', 'create-ingot-plugin', 'README.md'), 'utf8')

@@ -10,31 +10,28 @@ import { packerProgram } from '../toolchain/programs.ts'
 const { binary } = packerProgram('1.16.0')
 const source = 'github.com/example/happy-cloud'
 
-describe.each(guidePages)('%s of the guide', (page) => {
-  const files = guideFiles(page)
+const forPacker = guidePages
+  .map((page) => {
+    const files = guideFiles(page)
+    const tests = files.filter(({ text }) => text.includes('packerMissing')).map(({ name }) => name)
+    return { page, files, tests, templates: files.filter(({ name }) => name.endsWith('.pkr.hcl')) }
+  })
+  .filter(({ tests }) => tests.length > 0)
 
-  test.runIf(files.some(({ text }) => text.includes('packerMissing')))(
-    'shows tests that packer passes',
-    () => {
-      using project = new DocumentedProject(files)
-      writeFileSync(join(project.folder, 'registry.json'), JSON.stringify(world().access))
-      const tests = files.filter(({ text }) => text.includes('packerMissing')).map(({ name }) => name)
-      const { status, output } = project.test(tests, { PACKER: binary })
-      expect(status, output).toBe(0)
-      expect(output).not.toContain('skipped')
-    },
-  )
+describe.each(forPacker)('$page of the guide', ({ files, tests, templates }) => {
+  test('shows tests that packer passes', () => {
+    using project = new DocumentedProject(files)
+    writeFileSync(join(project.folder, 'registry.json'), JSON.stringify(world().access))
+    const { status, output } = project.test(tests, { PACKER: binary })
+    expect(status, output).toBe(0)
+    expect(output).not.toContain('skipped')
+  })
 
-  const templates = files.filter(({ name }) => name.endsWith('.pkr.hcl'))
-  test.runIf(templates.length > 0)('shows templates that packer builds, one after the other', async () => {
+  test('shows templates, if any, that packer builds one after the other', async () => {
     using project = new DocumentedProject(files)
     const entry = join(project.folder, 'src', 'plugin.ts')
-    await using packer = await withPacker('1.16.0', {
-      packer: binary,
-      entry,
-      source,
-      variables: world().access,
-    })
+    const options = { packer: binary, entry, source, variables: world().access }
+    await using packer = await withPacker('1.16.0', options)
     for (const { name, text } of templates) {
       const build = (await packer.build(packer.write(name, text))).succeeds()
       expect(build.artifacts.length).toBeGreaterThan(0)

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { packPackages } from './pack-packages.ts'
 import { publicPackages } from './public-packages.ts'
@@ -102,6 +103,13 @@ describe.each([...nodes()])('packed packages on Node %s', (_, node) => {
       ).toContain('true')
     }
   })
+})
+
+test('packed packages are laid out as publint asks', async () => {
+  for (const { manifest } of publicPackages(root)) {
+    const { messages } = await publint({ pkgDir: join(installed, manifest.name), pack: false, strict: true })
+    expect(messages, manifest.name).toEqual([])
+  }
 })
 
 test('packed packages hold no TypeScript but declarations, and no tests', () => {
