@@ -71,7 +71,7 @@ const builders: Record<string, Run> = {
   'deaf-in-clean-up': async ({ cleanup, ui, signal }) => {
     cleanup(forever)
     await ui.say('running')
-    await once(signal, 'abort')
+    if (!signal.aborted) await once(signal, 'abort')
     throw signal.reason
   },
   floods: ({ ui }) => {
