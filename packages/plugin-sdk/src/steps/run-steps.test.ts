@@ -1,8 +1,11 @@
 import type { HookCall } from '@ingot/plugin-rpc'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { defineBuilder } from '../builder/definition.ts'
+import { HostedBuilder } from '../builder/hosted-builder.ts'
 import { config } from '../config/config.ts'
+import { RecordingUi } from '../testing/recording-ui.ts'
 import { type TestBuildOptions, testBuilder } from '../testing/test-builder.ts'
+import { testSurroundings } from '../testing/test-surroundings.ts'
 import { runSteps } from './run-steps.ts'
 import type { StateBag } from './state-bag.ts'
 import type { Step, StepResult } from './step.ts'
@@ -158,6 +161,38 @@ describe('a cancelled run', () => {
     expect(calls).toEqual(['packer_provision', 'provisioner ended'])
     expect(trail).toEqual(['run machine', 'clean machine'])
   })
+})
+
+test('an error that escapes ends the build once the steps have cleaned up', async () => {
+  const trail: string[] = []
+  let crash = (_: Error) => {}
+  const crashed = new Promise<never>((_, reject) => {
+    crash = reject
+  })
+  const slow: Step = {
+    name: 'slow',
+    async run(state) {
+      crash(new Error('a callback threw'))
+      await new Promise((resolve) => state.get('signal').addEventListener('abort', resolve))
+    },
+    async cleanup() {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      trail.push('clean slow')
+    },
+  }
+  const component = defineBuilder({
+    config: config({}),
+    images: 'none',
+    async run(build) {
+      await runSteps([slow], build)
+      return undefined
+    },
+  })
+  const builder = new HostedBuilder(component, { ...testSurroundings(), crashed })
+  const signal = new AbortController().signal
+  const hook = { run: async () => {} }
+  await expect(builder.run({ ui: new RecordingUi(), hook, signal })).rejects.toThrow('a callback threw')
+  expect(trail).toEqual(['clean slow'])
 })
 
 describe('provisioning', () => {

@@ -1,5 +1,5 @@
 import type { Build } from '../builder/definition.ts'
-import { CancelledError } from '../errors/cancelled-error.ts'
+import { CancelledError, isCancelled } from '../errors/cancelled-error.ts'
 import { messageOf } from '../errors/message-of.ts'
 import { type OnError, onError } from './on-error.ts'
 import { debugPause } from './pause.ts'
@@ -19,7 +19,7 @@ export class HaltedError extends Error {
 /** What steps need of a build: all that `run` of a builder gets will do. */
 export type StepsBuild = Pick<
   Build<unknown>,
-  'config' | 'packer' | 'ui' | 'signal' | 'render' | 'provision' | 'cleanUpProvisioning'
+  'config' | 'packer' | 'ui' | 'signal' | 'render' | 'provision' | 'cleanUpProvisioning' | 'cleanup'
 >
 
 /**
@@ -42,15 +42,15 @@ export async function runSteps<State extends StepState = StepState>(
 ): Promise<StateBag<State>> {
   const state = stateBag<State>({ ...beginning(build), ...first } as Partial<State>)
   const run = new StepsRun(state, build)
-  const cancel = () => state.put('cancelled', true)
-  if (build.signal.aborted) cancel()
-  build.signal.addEventListener('abort', cancel)
-  try {
-    await run.forward(steps.filter((step) => step !== undefined))
-    await run.back()
-  } finally {
-    build.signal.removeEventListener('abort', cancel)
+  const running = Promise.resolve(steps.filter((step) => step !== undefined)).then((all) => run.all(all))
+  const stop = () => {
+    state.put('cancelled', true)
+    // What ended the build otherwise does not wait for its author's code, but for clean-ups.
+    if (!isCancelled(build.signal)) build.cleanup(() => running)
   }
+  if (build.signal.aborted) stop()
+  build.signal.addEventListener('abort', stop)
+  await running.finally(() => build.signal.removeEventListener('abort', stop))
   throwWhy(state)
   return state
 }
@@ -88,7 +88,12 @@ class StepsRun<State extends StepState> {
     this.#policy = onError(packer.onError, state)
   }
 
-  async forward(steps: readonly Step<State>[]): Promise<void> {
+  async all(steps: readonly Step<State>[]): Promise<void> {
+    await this.#forward(steps)
+    await this.#back()
+  }
+
+  async #forward(steps: readonly Step<State>[]): Promise<void> {
     for (const step of steps) {
       if (this.#signal.aborted) return
       this.#ran.unshift(step)
@@ -98,7 +103,7 @@ class StepsRun<State extends StepState> {
     }
   }
 
-  async back(): Promise<void> {
+  async #back(): Promise<void> {
     const [last] = this.#ran
     if (last) this.#policy.stopped(stepName(last))
     for (const step of this.#ran) {

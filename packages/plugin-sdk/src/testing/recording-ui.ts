@@ -4,7 +4,7 @@ import type { Progress, Ui } from '@ingot/plugin-rpc'
 export type Answer = (question: string) => string | Promise<string>
 
 function nobody(question: string): never {
-  throw new Error(`Nobody can answer in this test: say how with "answer": ${question}`)
+  throw new Error(`Nobody can answer in a test: ${question} Say how with "answer".`)
 }
 
 /** A host's ui that keeps what the user would have read. */
