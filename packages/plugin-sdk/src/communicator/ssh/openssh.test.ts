@@ -274,6 +274,21 @@ describe.skipIf(!hasSshd())('OpenSSH', () => {
     })
   })
 
+  test('through a bastion, with a certificate there and a key here, and again after a reboot', async () => {
+    await using bastion = await Sshd.start(['AuthorizedKeysFile none'])
+    bastion.run('ssh-keygen', '-q', '-s', 'ca', '-I', 'test', '-n', bastion.username, 'key.pub')
+    const login = { privateKeyFile: bastion.path('key'), certificateFile: bastion.path('key-cert.pub') }
+    const way = { host: '127.0.0.1', port: bastion.port, username: bastion.username }
+    await expect(connect({ bastion: { ...way, privateKeyFile: login.privateKeyFile } })).rejects.toThrow(
+      'bastion',
+    )
+    const machine = await connect({ bastion: { ...way, ...login } })
+    expect((await machine.exec('echo in')).stdout).toBe('in\n')
+    await bastion.stop()
+    await bastion.start()
+    expect((await machine.exec('echo again')).stdout).toBe('again\n')
+  })
+
   describe('tunnels', () => {
     test('lead both ways', async () => {
       const server = createServer((socket) => socket.end('reached')).listen(0, '127.0.0.1')
@@ -287,6 +302,13 @@ describe.skipIf(!hasSshd())('OpenSSH', () => {
       expect(await text(connectTo(here, 'localhost'))).toBe('reached')
       expect(await text(connectTo(there, 'localhost'))).toBe('reached')
       server.close()
+    })
+
+    test('that the machine forbids stop the build, with what to look at', async () => {
+      await using strict = await Sshd.start(['AllowTcpForwarding no'])
+      const remoteTunnels = [{ port: await freePort(), host: '127.0.0.1', hostPort: 1 }]
+      const refused = connect({ port: strict.port, privateKeyFile: strict.path('key'), remoteTunnels })
+      await expect(refused).rejects.toThrow('AllowTcpForwarding')
     })
 
     test('whose port is taken stop the build', async () => {
