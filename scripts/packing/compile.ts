@@ -26,18 +26,22 @@ export function compilePackages(root: string, out: string): void {
   writeFileSync(config, JSON.stringify({ extends: extending, compilerOptions, include, exclude }))
   const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'))
   execFileSync(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', config], { stdio: ['ignore', 2, 2] })
-  declarationsIn(out).forEach(nameCompiledModules)
+  for (const file of filesIn(out, '.d.ts')) nameCompiled(file, importsIn)
+  for (const file of filesIn(out, '.js')) nameCompiled(file, urlsIn)
 }
 
-function declarationsIn(folder: string): string[] {
+function filesIn(folder: string, ending: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.d.ts'))
+    .filter((name) => name.endsWith(ending))
     .map((name) => join(folder, name))
 }
 
-/** The compiler leaves `./x.ts` in declarations, where other compilers look for `./x.js`. */
-function nameCompiledModules(file: string): void {
+const importsIn = /((?:from|import\()\s*['"]\.{1,2}\/[^'"]+)\.ts(['"])/g
+const urlsIn = /(new URL\(['"]\.{1,2}\/[^'"]+)\.ts(['"], import\.meta\.url\))/g
+
+/** The compiler leaves `./x.ts` in declarations, and where a module is named by its URL, as a worker's. */
+function nameCompiled(file: string, modules: RegExp): void {
   const text = readFileSync(file, 'utf8')
-  const rewritten = text.replace(/((?:from|import\()\s*['"]\.{1,2}\/[^'"]+)\.ts(['"])/g, '$1.js$2')
+  const rewritten = text.replace(modules, '$1.js$2')
   if (rewritten !== text) writeFileSync(file, rewritten)
 }

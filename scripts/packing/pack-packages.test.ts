@@ -112,6 +112,15 @@ test('packed packages are laid out as publint asks', async () => {
   }
 })
 
+test('packed packages name no module that only the sources have', () => {
+  const named = readdirSync(installed, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /^(@ingot\/[^/]+|ingot|create-ingot-plugin)\/dist\/.*\.js$/.test(name))
+    .filter((name) =>
+      /(from|import\(|new URL\()\s*['"]\.[^'"]*\.ts['"]/.test(readFileSync(join(installed, name), 'utf8')),
+    )
+  expect(named).toEqual([])
+})
+
 test('packed packages hold no TypeScript but declarations, and no tests', () => {
   const files = readdirSync(join(installed, '@ingot'), { recursive: true, encoding: 'utf8' })
   expect(files.filter((name) => /(?<!\.d)\.ts$|\.test\./.test(name))).toEqual([])

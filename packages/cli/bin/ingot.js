@@ -22,7 +22,8 @@ else {
 async function run() {
   // Keeps the stripped and compiled sources between runs, which halves the time to the first line.
   module.enableCompileCache?.()
-  await import(isCompiled ? compiled : '../src/main.ts')
+  if (isCompiled) await import(compiled.href)
+  else await import('../src/main.ts')
 }
 
 /** The program of the npm package `node`, where it is installed. */
