@@ -2,9 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { installDebianTools } from './debian-tools.ts'
 import { writeSummary } from './summary.ts'
 
 // Everything that `npm test -- …` is given goes to vitest.
+installDebianTools()
+
 const folder = mkdtempSync(join(tmpdir(), 'ingot-test-'))
 try {
   process.exitCode = run(join(folder, 'report.json'))
