@@ -18,6 +18,6 @@ export const packerBuild: Figure = {
       ['builder in TypeScript', build(plugins.tarball)],
       ['Go twin', build(plugins.twin)],
     ])
-    return [{ ...ours!, unit: 'ms', peers, aim: { of: 'excess', atMost: 80 } }]
+    return [{ ...ours!, unit: 'ms', peers, aim: { of: 'excess', atMost: 60 } }]
   },
 }

@@ -16,7 +16,7 @@ const jobs = [
   { job: 'command', name: "100 MB of a command's output", amount: 100 * MB },
 ] as const
 
-/** How much memory may come with forty times as much to move: megabytes. */
+/** How much memory may come with four times as much to move: megabytes. */
 const FLAT = 25
 
 export const wire: Figure = {
@@ -49,13 +49,13 @@ async function flatness(host: string, plugin: string, rounds: number): Promise<R
   const [much, little]: number[][] = [[], []]
   for (let round = 0; round < rounds; round++) {
     much!.push((await doJob(host, { plugin, job: 'upload', amount: 400 * MB })).peak)
-    little!.push((await doJob(host, { plugin, job: 'upload', amount: 10 * MB })).peak)
+    little!.push((await doJob(host, { plugin, job: 'upload', amount: 100 * MB })).peak)
   }
   return {
     name: 'most memory, 400 MB uploaded',
     unit: 'MB',
     samples: much!,
-    peers: [{ name: '10 MB uploaded', samples: little! }],
+    peers: [{ name: '100 MB uploaded', samples: little! }],
     aim: { of: 'excess', atMost: FLAT },
   }
 }

@@ -1,7 +1,7 @@
 import { Readable, Writable } from 'node:stream'
 
-/** What a stream has at a time. */
-const BLOCK = 32_768
+/** What a stream has at a time, as those of files do. */
+const BLOCK = 65_536
 
 /** So many zeros. */
 export function zeros(amount: number): Readable {
