@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { rm, stat } from 'node:fs/promises'
+// As a part of node:fs they are loaded when they are used, and not at every start.
+import { createReadStream, createWriteStream, promises } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
@@ -72,7 +72,7 @@ export class ConnectedMachine implements RemoteMachine {
   }
 
   async uploadFile(from: string, to: string): Promise<void> {
-    const { size, mode, mtime } = await stat(from)
+    const { size, mode, mtime } = await promises.stat(from)
     const info = { name: basename(from), size, mode: mode & 0o777, modified: mtime }
     await this.#send(to, createReadStream(from), info)
   }
@@ -112,7 +112,7 @@ export class ConnectedMachine implements RemoteMachine {
         await written
       } catch (error) {
         target.destroy()
-        await rm(to, { force: true })
+        await promises.rm(to, { force: true })
         throw error
       }
     })

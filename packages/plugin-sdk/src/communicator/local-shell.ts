@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { chmod, cp, mkdir } from 'node:fs/promises'
+// As a part of node:fs they are loaded when they are used, and not at every start.
+import { createReadStream, createWriteStream, promises } from 'node:fs'
 import { constants } from 'node:os'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
@@ -34,9 +34,9 @@ export function localShell(options: LocalShellOptions = {}): Communicator {
   return {
     start: (command) => run(command, options),
     async upload({ path, source, info }) {
-      await mkdir(dirname(at(path)), { recursive: true })
+      await promises.mkdir(dirname(at(path)), { recursive: true })
       await pipeline(source, createWriteStream(at(path)))
-      if (info) await chmod(at(path), info.mode & 0o777)
+      if (info) await promises.chmod(at(path), info.mode & 0o777)
     },
     download: ({ path, target }) => copy(createReadStream(at(path)), target),
     uploadDir: (transfer) =>
@@ -97,9 +97,9 @@ async function copyDirectory(
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {
   const target = /[/\\]$/.test(source) ? to : join(to, basename(from))
-  await mkdir(target, { recursive: true })
+  await promises.mkdir(target, { recursive: true })
   const isWanted = (path: string) => !exclude.some((each) => isWithin(relative(from, path), each))
-  await cp(from, target, { recursive: true, preserveTimestamps: true, filter: isWanted })
+  await promises.cp(from, target, { recursive: true, preserveTimestamps: true, filter: isWanted })
 }
 
 function isWithin(path: string, excluded: string): boolean {

@@ -6,7 +6,7 @@ import { formatGoTime, formatStrftime } from './go-time.ts'
 import { TemplateError } from './template-error.ts'
 
 /** When this process started: what `isotime` and `timestamp` tell unless another moment is given. */
-const started = new Date(Date.now() - performance.now())
+const started = new Date(Date.now() - process.uptime() * 1000)
 
 /** The functions of Packer's templates. */
 export function templateFunctions(context: TemplateContext): Readonly<Record<string, TemplateFunction>> {
