@@ -77,7 +77,7 @@ export { type WinRMSettings, winRMSettings } from './communicator/winrm/settings
 export { WinRMError, type WinRMErrorCode, type WinRMFault } from './communicator/winrm/winrm-error.ts'
 export { ABORT_GRACE, ABORT_PATIENCE } from './component/abort-grace.ts'
 export type { Render } from './component/author-run.ts'
-export type { PrepareCall } from './component/prepared-config.ts'
+export { PREPARE_LIMIT, type PrepareCall } from './component/prepared-config.ts'
 export { type ConfigInput, type ConfigOf, type ConfigSchema, config } from './config/config.ts'
 export { ConfigError, type ConfigProblem } from './config/config-error.ts'
 export { renderConfigDocs } from './config/docs.ts'

@@ -1,9 +1,13 @@
 import type { ConfigElement, ObjectSpec } from '@ingot/plugin-rpc'
 import type { ConfigOf, ConfigSchema } from '../config/config.ts'
 import { type BuildVariables, type Decoded, decodeConfig } from '../config/decode.ts'
+import { formatDuration } from '../config/duration.ts'
 import type { PackerSettings } from '../config/packer-settings.ts'
 import { configSpec } from '../config/spec.ts'
 import type { Surroundings } from '../plugin/surroundings.ts'
+
+/** Milliseconds that checks beyond the schema may take: the host waits for them, and has no way to cancel them. */
+export const PREPARE_LIMIT = 120_000
 
 /** What a check beyond the schema has at hand. */
 export interface PrepareCall<Config> {
@@ -46,7 +50,7 @@ export class PreparedConfig<Schema extends ConfigSchema> {
 
   /** Checks it and keeps it, and answers the warnings. */
   async prepare(configs: readonly ConfigElement[]): Promise<readonly string[]> {
-    const { secrets, crashed } = this.#around
+    const { secrets } = this.#around
     const { config, packer, warnings } = decodeConfig(this.#definition.config, configs, {
       placeholders: true,
       secrets,
@@ -55,8 +59,21 @@ export class PreparedConfig<Schema extends ConfigSchema> {
     this.#configs = configs
     const told = [...warnings]
     const call = { config, packer, warn: (text: string) => void told.push(text) }
-    await Promise.race([this.#definition.prepare?.(call), crashed])
+    await this.#check(call)
     return told.map((text) => secrets.hide(text))
+  }
+
+  async #check(call: PrepareCall<ConfigOf<Schema>>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      const error = new Error(`The checks of "prepare" had not ended after ${formatDuration(PREPARE_LIMIT)}`)
+      timer = setTimeout(() => reject(error), PREPARE_LIMIT)
+    })
+    try {
+      await Promise.race([this.#definition.prepare?.(call), this.#around.crashed, late])
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   /** The configuration that was prepared last, with every value known. */
