@@ -87,6 +87,18 @@ describe.each([...nodes()])('packed packages on Node %s', (_, node) => {
     expect(execFileSync(file, ['describe'], { encoding: 'utf8' })).toContain('"builders":["image"]')
   })
 
+  test('begin a plugin, with the packages of a folder or those on npm', () => {
+    const create = join(installed, 'create-ingot-plugin', 'bin', 'create-ingot-plugin.js')
+    const dependencies = (...flags: readonly string[]) => {
+      const made = mkdtempSync(join(folder, 'made-'))
+      run(create, '--yes', '--name', 'trial', '--dir', made, ...flags)
+      return JSON.parse(readFileSync(join(made, 'package.json'), 'utf8')).devDependencies
+    }
+    const { version } = JSON.parse(readFileSync(join(installed, 'ingot', 'package.json'), 'utf8'))
+    expect(dependencies('--sdk', join(folder, 'tarballs')).ingot).toBe(`file:vendor/ingot-${version}.tgz`)
+    expect(dependencies()).toMatchObject({ ingot: version, '@ingot/plugin-sdk': version })
+  })
+
   test('bring all that can be imported', () => {
     for (const name of [
       'image',
