@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Client, ClientSettings } from '@ingot/client'
+import type { Client, ClientSettings, Clock } from '@ingot/client'
 import type { Environment } from './data-directory.ts'
 import type { Settings } from './settings.ts'
 
@@ -34,9 +34,13 @@ export async function connectionOf(settings: Settings, env: Environment = proces
 }
 
 export async function withClient<T>(settings: Settings, work: (client: Client) => Promise<T>): Promise<T> {
-  const { Client } = await import('@ingot/client')
+  const { Client, systemClock } = await import('@ingot/client')
   const { client: access } = await connectionOf(settings)
+  const sleep: Clock['sleep'] = (milliseconds, signal) => {
+    settings.print.note(`${access.url} has no good answer; trying again …`)
+    return systemClock.sleep(milliseconds, signal)
+  }
   // Somebody waits at the terminal: give up sooner than a program would.
-  await using client = new Client({ ...access, retries: 2 })
+  await using client = new Client({ ...access, retries: 2, clock: { ...systemClock, sleep } })
   return await work(client)
 }

@@ -9,7 +9,7 @@ export const exitCode = {
   notFound: 3,
   /** The registry cannot be reached or is not trusted. */
   unreachable: 4,
-  /** `doctor`, `plugin check` or `plugin docs --check` found something that needs mending. */
+  /** `doctor`, `stale --check`, `plugin check` or `plugin docs --check` found something that needs mending. */
   unhealthy: 5,
   interrupted: 130,
 } as const

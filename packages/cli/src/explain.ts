@@ -14,6 +14,11 @@ export class UserError extends Error {
   override readonly name = 'UserError'
 }
 
+/** Something that was asked for and is not there. */
+export class NotFoundError extends Error {
+  override readonly name = 'NotFoundError'
+}
+
 const failed = (error: Error): Explanation => ({ text: error.message, code: exitCode.failed })
 
 /** By the error's name, so that explaining loads no package that the command did not need. */
@@ -28,6 +33,7 @@ const explanations: Readonly<Record<string, (error: never) => Explanation>> = {
   InstallError: failed,
   RegistryStartError: failed,
   ReleaseError: failed,
+  NotFoundError: (error: Error) => ({ text: error.message, code: exitCode.notFound }),
   UserError: failed,
 }
 

@@ -1,11 +1,23 @@
 import { Command, CommanderError } from 'commander'
+import { bucket } from './commands/bucket/bucket.ts'
+import { build } from './commands/build/build.ts'
+import { channel } from './commands/channel/channel.ts'
+import { consumers } from './commands/consumers.ts'
 import { doctor } from './commands/doctor.ts'
+import { enforcedBlock } from './commands/enforced-block/enforced-block.ts'
 import { env } from './commands/env.ts'
+import { find } from './commands/find.ts'
+import { graph } from './commands/graph.ts'
 import { plugin } from './commands/plugin/plugin.ts'
+import { promote } from './commands/promote.ts'
 import { publish } from './commands/publish.ts'
 import { resolve } from './commands/resolve.ts'
+import { restore } from './commands/restore.ts'
+import { revoke } from './commands/revoke.ts'
 import { serve } from './commands/serve.ts'
-import { versions } from './commands/versions.ts'
+import { stale } from './commands/stale.ts'
+import { version, versions } from './commands/version/version.ts'
+import { why } from './commands/why.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { explain } from './explain.ts'
 
@@ -38,7 +50,10 @@ function program(): Command {
     .showHelpAfterError('(add --help for the options and examples)')
     .addHelpText('after', exitCodes)
     .exitOverride()
-  for (const add of [serve, env, publish, resolve, versions, doctor, plugin]) add(ingot)
+  for (const [heading, commands] of groups) {
+    ingot.commandsGroup(heading)
+    for (const add of commands) add(ingot)
+  }
   for (const command of every(ingot)) {
     command.exitOverride().configureHelp({ showGlobalOptions: true })
     command.showHelpAfterError('(add --help for the options and examples)')
@@ -46,13 +61,23 @@ function program(): Command {
   return ingot
 }
 
+/** The commands as `ingot --help` lists them. */
+const groups: readonly (readonly [heading: string, commands: readonly ((ingot: Command) => void)[]])[] = [
+  ['The registry:', [serve, env, doctor]],
+  ['Which image:', [resolve, find, graph, consumers, stale, why]],
+  ['Into use and out of it:', [publish, promote, revoke, restore]],
+  ['What is kept:', [bucket, version, versions, channel, build, enforcedBlock]],
+  ['Plugins for packer:', [plugin]],
+]
+
 function every(command: Command): Command[] {
   return command.commands.flatMap((each) => [each, ...every(each)])
 }
 
 const exitCodes = `
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found or not one thing, 4 registry unreachable or
-not trusted, 5 a check found something to mend (doctor, plugin check, plugin docs --check), 130 interrupted.
+not trusted, 5 a check found something to mend (doctor, stale --check, plugin check, plugin docs --check),
+130 interrupted.
 
 First steps:
   ingot serve                    start the registry

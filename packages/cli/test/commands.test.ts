@@ -38,7 +38,7 @@ describe('ingot', () => {
     const { status, out } = await ingot(['--help'])
     expect(status).toBe(0)
     expect(out).toContain('Exit codes')
-    for (const command of ['serve', 'env', 'publish', 'resolve', 'versions', 'doctor', 'plugin']) {
+    for (const command of ['serve', 'env', 'publish', 'resolve', 'versions', 'doctor', 'plugin', 'revoke']) {
       expect(out).toContain(command)
       expect((await ingot([command, '--help'])).out).toContain('Usage: ingot')
     }

@@ -30,6 +30,13 @@ test('the one that matches everything that was asked is chosen', () => {
   expect(chooseArtifact(artifacts.slice(0, 1), {}).imageId).toBe('aws-us-east-1')
 })
 
+test('labels must all be on the build, and are told when none has them', () => {
+  const arm = { ...artifact('aws', 'us-east-1'), labels: { arch: 'arm', team: 'a' } }
+  expect(chooseArtifact([...artifacts, arm], { labels: { arch: 'arm' } })).toBe(arm)
+  const error = refusal(() => chooseArtifact([arm], { labels: { arch: 'arm', team: 'b' } }))
+  expect(error.message).toContain('label arch=arm, label team=b')
+})
+
 test('when several match, exactly those are the candidates', () => {
   const error = refusal(() => chooseArtifact(artifacts, { platform: 'aws' }))
   expect(error).toMatchObject({ code: 'artifact.ambiguous', candidates: artifacts.slice(0, 2) })

@@ -18,6 +18,8 @@ export interface ArtifactWish {
   readonly platform?: string
   readonly region?: string
   readonly component?: string
+  /** All of them must be on the build that made it. */
+  readonly labels?: Readonly<Record<string, string>>
 }
 
 /** All artifacts of a version's builds, in the registry's order. */
@@ -77,13 +79,20 @@ export function chooseArtifact(
 }
 
 function isWished(artifact: PublishedArtifact, wish: ArtifactWish): boolean {
-  const wished = (name: keyof ArtifactWish) => wish[name] === undefined || wish[name] === artifact[name]
-  return wished('platform') && wished('region') && wished('component')
+  const wished = (name: keyof typeof artifact & keyof Omit<ArtifactWish, 'labels'>) =>
+    wish[name] === undefined || wish[name] === artifact[name]
+  const labelled = Object.entries(wish.labels ?? {}).every(
+    ([name, value]) => Object.hasOwn(artifact.labels, name) && artifact.labels[name] === value,
+  )
+  return wished('platform') && wished('region') && wished('component') && labelled
 }
 
-function wishText(wish: ArtifactWish): string {
-  const parts = Object.entries(wish).filter(([, value]) => value !== undefined)
-  return parts.map(([name, value]) => `${name} ${value}`).join(', ') || 'the request'
+function wishText({ labels = {}, ...wish }: ArtifactWish): string {
+  const parts = Object.entries(wish).flatMap(([name, value]) =>
+    value === undefined ? [] : `${name} ${value}`,
+  )
+  const named = Object.entries(labels).map(([name, value]) => `label ${name}=${value}`)
+  return [...parts, ...named].join(', ') || 'the request'
 }
 
 function artifactLine({ platform, region, imageId, component }: PublishedArtifact): string {

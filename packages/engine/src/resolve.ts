@@ -22,11 +22,12 @@ export async function resolve(
   wish: VersionWish & ArtifactWish = {},
 ): Promise<ResolvedArtifact> {
   const { version, channel } = await chooseVersion(client, bucket, wish)
-  const { platform, region, component } = wish
+  const { platform, region, component, labels } = wish
   const wished = {
     ...(platform === undefined ? {} : { platform }),
     ...(region === undefined ? {} : { region }),
     ...(component === undefined ? {} : { component }),
+    ...(labels === undefined ? {} : { labels }),
   }
   return {
     ...chooseArtifact(artifactsOf(version), wished),

@@ -3,6 +3,7 @@ import type { BuildOverride, PublishOutcome } from '@ingot/engine'
 import { type Command, InvalidArgumentError } from 'commander'
 import { withClient } from '../connection.ts'
 import { UserError } from '../explain.ts'
+import { label } from '../label-option.ts'
 import { eventLine } from '../output/event-line.ts'
 import { table } from '../output/table.ts'
 import { settingsOf } from '../settings.ts'
@@ -20,7 +21,7 @@ export function publish(ingot: Command): void {
     .option('--template-type <type>', 'HCL2, or JSON for legacy templates', templateType, 'HCL2')
     .option('--platform <name>', 'of all builds, where the builder does not say it')
     .option('--region <name>', 'of images whose id names no region')
-    .option('--label <name=value>', 'a label of every build; may be repeated', pair, {})
+    .option('--label <name=value>', 'a label of every build; may be repeated', label, {})
     .option('--channel <name>', 'point it at the version once it is complete; may be repeated', append, [])
     .addHelpText('after', '\nExample:\n  ingot publish --manifest packer-manifest.json --bucket base-ubuntu')
     .action(async (flags: PublishFlags, at: Command) => {
@@ -95,12 +96,6 @@ function outcomeText({ bucket, fingerprint, version, builds }: PublishOutcome): 
 
 function append(value: string, before: readonly string[]): readonly string[] {
   return [...before, value]
-}
-
-function pair(value: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const at = value.indexOf('=')
-  if (at < 1) throw new InvalidArgumentError('Give NAME=VALUE, for example team=platform.')
-  return { ...before, [value.slice(0, at)]: value.slice(at + 1) }
 }
 
 function templateType(value: string): 'HCL2' | 'JSON' {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { withClient } from '../connection.ts'
+import { label } from '../label-option.ts'
 import { settingsOf } from '../settings.ts'
 
 /** `ingot resolve`: which image to use, as one id. */
@@ -12,6 +13,7 @@ export function resolve(ingot: Command): void {
     .option('--platform <name>', 'for example aws, azure, gce, vsphere, docker')
     .option('--region <name>', "the provider's region")
     .option('--component <name>', 'the build that made it, for example amazon-ebs.ubuntu')
+    .option('--label <name=value>', 'a label of that build; may be repeated', label, {})
     .addHelpText(
       'after',
       `
@@ -22,10 +24,11 @@ Examples:
     .action(async (bucket: string, options: ResolveFlags, at: Command) => {
       const engine = await import('@ingot/engine')
       const settings = settingsOf(at)
-      const { versionName: version, ...wish } = options
+      // Chosen here and not by the registry, so that it works with any registry that packer takes.
+      const { versionName: version, label: labels, ...wish } = options
       if (version && wish.channel) at.error('error: name a channel or a version, not both')
       const found = await withClient(settings, (client) =>
-        engine.resolve(client, bucket, { ...wish, ...(version ? { version } : {}) }),
+        engine.resolve(client, bucket, { ...wish, labels, ...(version ? { version } : {}) }),
       )
       settings.print.result(found, () => found.imageId)
     })
@@ -37,4 +40,5 @@ interface ResolveFlags {
   readonly platform?: string
   readonly region?: string
   readonly component?: string
+  readonly label: Readonly<Record<string, string>>
 }

@@ -14,6 +14,7 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   return [pc.bold(line(headings)), ...rows.map(line)].join('\n')
 }
 
-function width(cell: string): number {
+/** Columns that a text takes, without what colours it. */
+export function width(cell: string): number {
   return stripVTControlCharacters(cell).length
 }
