@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { connect } from 'node:tls'
 import { check, ErrorEnvelope } from '@ingot/registry-api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { publish } from './publish.ts'
+import { sayRaw } from './raw-connection.ts'
 import { RegistryUnderTest } from './registry-under-test.ts'
 import type { Sent } from './wire-client.ts'
 
@@ -14,23 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => registry[Symbol.asyncDispose]())
 
-/** Bytes as they are, on a connection of their own; everything that comes back. */
-async function raw(...pieces: readonly string[]): Promise<string> {
-  const socket = connect({
-    host: '127.0.0.1',
-    port: registry.port,
-    servername: 'localhost',
-    ca: readFileSync(registry.access.caFile),
-  })
-  let said = ''
-  socket.setEncoding('utf8').on('data', (chunk) => {
-    said += chunk
-  })
-  socket.on('error', () => undefined) // what was said until then counts
-  for (const piece of pieces) socket.write(piece)
-  await new Promise((resolve) => socket.once('close', resolve))
-  return said
-}
+const raw = (...pieces: readonly string[]) => sayRaw(registry, pieces)
 
 const labels = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`l${i}`, 'x']))
 const build = (fields: object) => ({ body: { component_type: 'a.two', ...fields } })

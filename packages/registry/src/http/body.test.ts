@@ -1,7 +1,9 @@
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Refusal } from '../domain/refusal.ts'
-import { parseJson } from './body.ts'
+import { Gone, parseJson, readBody } from './body.ts'
 
 const parse = (text: string | Buffer) => parseJson(Buffer.from(text))
 
@@ -42,4 +44,12 @@ test.each([
 
 test('random bytes are refused or read, nothing else', () => {
   fc.assert(fc.property(fc.uint8Array(), (bytes) => typeof refusalOf(Buffer.from(bytes)) === 'string'))
+})
+
+test('a sender who goes away in the middle of a body is nobody to answer to', async () => {
+  const request = new IncomingMessage(new Socket())
+  const read = readBody(request, 10)
+  request.push('{')
+  request.destroy(new Error('aborted'))
+  await expect(read).rejects.toThrow(Gone)
 })

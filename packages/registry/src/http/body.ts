@@ -16,7 +16,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
       else reject(tooLarge(limit))
     })
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
-    request.on('error', reject)
+    request.on('error', () => reject(new Gone())) // of the connection: there is nobody to tell
     request.on('close', () => {
       if (!request.complete) reject(new Gone())
     })

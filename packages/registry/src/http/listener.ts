@@ -48,6 +48,7 @@ export class Listener {
     )
     server.maxConnections = MAX_CONNECTIONS
     server.on('clientError', answerUnreadable)
+    server.on('checkExpectation', handle) // Node would answer an unknown one without a body
     server.listen({ host, port })
     try {
       await once(server, 'listening')
