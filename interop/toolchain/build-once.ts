@@ -17,7 +17,8 @@ export function isBuilt(program: Program, go: string): boolean {
 /** Builds a program into the cache; throws when Go refuses, with what Go said on this process's stderr. */
 export async function build(program: Program, go: string): Promise<void> {
   mkdirSync(dirname(program.binary), { recursive: true })
-  const args = ['build', ...flags, '-o', program.binary, program.main]
+  const { binary, main, modFile } = program
+  const args = ['build', ...flags, ...(modFile ? ['-modfile', modFile] : []), '-o', binary, main]
   // -mod=readonly is Go's default: what go.sum does not know is refused, not fetched.
   const compiler = spawn('go', args, { cwd: program.module, stdio: ['ignore', 2, 2] })
   const status = await new Promise((resolve, reject) => compiler.on('exit', resolve).on('error', reject))
@@ -30,9 +31,10 @@ function stampOf({ binary }: Program): string {
 }
 
 /** Changes whenever the same build would give another program. */
-function recipe({ module, main }: Program, go: string): string {
+function recipe({ module, main, modFile = 'go.mod' }: Program, go: string): string {
   const hash = createHash('sha256').update(JSON.stringify([go, flags, main]))
-  for (const file of globSync(['go.mod', 'go.sum', '**/*.go'], { cwd: module }).sort()) {
+  const modules = [modFile, modFile.replace(/mod$/, 'sum')]
+  for (const file of globSync([...modules, '**/*.go'], { cwd: module }).sort()) {
     hash.update(file).update(readFileSync(join(module, file)))
   }
   return hash.digest('hex')
