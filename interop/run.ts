@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Summary, writeSummary } from '../scripts/summary.ts'
+import { recordResults, type VitestReport } from './results.ts'
 import { build, isBuilt } from './toolchain/build-once.ts'
 import { goVersion } from './toolchain/go.ts'
 import { allPrograms } from './toolchain/programs.ts'
@@ -64,7 +65,9 @@ async function vitest(args: readonly string[]): Promise<number | null> {
 
 /** A run that failed outside its scenarios, or wrote no report at all, has one failure. */
 function summaryOf(report: string, ok: boolean): Summary {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = readReport(report)
+  const read = readReport(report)
+  recordResults(read, new Date())
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = read
   const failed = ok ? numFailedTests : Math.max(numFailedTests, 1)
   return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests }
 }
@@ -74,11 +77,11 @@ function readReport(report: string): Report {
     return JSON.parse(readFileSync(report, 'utf8'))
   } catch (error) {
     console.error(`There is no report of the scenarios: ${error}`)
-    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 }
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] }
   }
 }
 
-interface Report {
+interface Report extends VitestReport {
   readonly numPassedTests: number
   readonly numFailedTests: number
   readonly numPendingTests: number

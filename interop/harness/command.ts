@@ -1,6 +1,7 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { type ChildProcessByStdio, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import type { Readable } from 'node:stream'
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Readable, Writable } from 'node:stream'
 
 export interface Outcome {
   readonly exitCode: number
@@ -14,6 +15,8 @@ export interface RunningCommand extends AsyncDisposable {
   readonly done: Promise<Outcome>
   /** Resolves as soon as it has printed the text; throws when it ends without. */
   said(text: string): Promise<void>
+  /** What the user types; for a command with `input` only. */
+  type(text: string): void
   /** What the terminal does on Ctrl-C: SIGINT to every process of the group. */
   interrupt(): void
   /** Asks it to end, as a service manager does: SIGTERM to it alone. */
@@ -29,16 +32,21 @@ export interface CommandOptions {
   readonly env: Readonly<Record<string, string>>
   /** Milliseconds after which it is killed and counts as failed. */
   readonly limit: number
+  /** Whether something may be typed to it; otherwise its input is empty. */
+  readonly input?: boolean
   /** Throws when the program ended in a way that says nothing about what was asked of it. */
   readonly check?: (outcome: Outcome) => void
 }
+
+type Child = ChildProcessByStdio<Writable | null, Readable, Readable>
 
 /** The groups that this process started and that may live: a run that is broken off leaves none of them behind. */
 const groups = new Set<number>()
 process.on('exit', () => groups.forEach(killGroup))
 
-export function startCommand({ file, args, cwd, env, limit, check }: CommandOptions): RunningCommand {
-  const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+export function startCommand({ file, args, cwd, env, limit, input, check }: CommandOptions): RunningCommand {
+  const stdio: StdioOptions = [input ? 'pipe' : 'ignore', 'pipe', 'pipe']
+  const child = spawn(file, args, { cwd, env, detached: true, stdio }) as Child
   const heard = hear(child)
   const ended = once(child, 'close') as Promise<[number | null, string | null]>
   const { pid } = child
@@ -59,6 +67,7 @@ export function startCommand({ file, args, cwd, env, limit, check }: CommandOpti
   return {
     done,
     said: (text) => heard.until(text, done),
+    type: (text) => void child.stdin?.write(text),
     interrupt: () => process.kill(-pid, 'SIGINT'),
     terminate: () => child.kill('SIGTERM'),
     lives: () => groupLives(pid),
@@ -71,7 +80,7 @@ export function startCommand({ file, args, cwd, env, limit, check }: CommandOpti
 }
 
 /** Collects what a process prints, and tells when it has printed something. */
-function hear(child: ChildProcessByStdio<null, Readable, Readable>) {
+function hear(child: Child) {
   const heard = { output: '', stdout: '' }
   const listeners = new Set<() => void>()
   const add = (text: string) => {
@@ -104,9 +113,29 @@ function killGroup(pid: number): void {
 
 function groupLives(pid: number): boolean {
   try {
-    return process.kill(-pid, 0)
+    return process.kill(-pid, 0) && !hasOnlyEnded(pid)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
     throw error
+  }
+}
+
+/** In a container often nobody asks for the status of a process that has ended, which leaves its number. */
+function hasOnlyEnded(group: number): boolean {
+  if (process.platform !== 'linux') return false
+  const states = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(stateOf)
+  return states.every((each) => each?.group !== group || each.state === 'Z')
+}
+
+function stateOf(pid: string) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { state, group: Number(group) }
+  } catch {
+    // It is gone meanwhile.
+    return undefined
   }
 }

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Milliseconds; a run that takes longer fails. */
   readonly limit?: number
+  /** Where `type` goes to: the program's input, or a terminal that it runs at, where packer asks its user. */
+  readonly input?: 'pipe' | 'terminal'
 }
 
 export interface WorkspaceOptions {
@@ -40,10 +42,10 @@ export function openWorkspace({ version, access, plugins }: WorkspaceOptions): W
   for (const name of ['home', 'tmp', 'plugins']) mkdirSync(join(folder, name))
   if (plugins) cpSync(plugins, join(folder, 'plugins'), { recursive: true })
 
-  const startPacker = (args: readonly string[], { env, limit = 60_000 }: RunOptions = {}) =>
+  const startPacker = (args: readonly string[], { env, limit = 60_000, input }: RunOptions = {}) =>
     startCommand({
-      file: packerProgram(version).binary,
-      args,
+      ...(input === 'terminal' ? atTerminal(version, args) : { file: packerProgram(version).binary, args }),
+      input: input !== undefined,
       cwd: folder,
       env: present({ ...environment(folder), ...access, ...env }),
       limit,
@@ -69,6 +71,12 @@ export function openWorkspace({ version, access, plugins }: WorkspaceOptions): W
     },
     [Symbol.dispose]: () => temporary[Symbol.dispose](),
   }
+}
+
+/** As `script` makes it: packer reads answers from its terminal, not from what it is given as input. */
+function atTerminal(version: PackerVersion, args: readonly string[]) {
+  const line = [packerProgram(version).binary, ...args].map((each) => `'${each.replaceAll("'", "'\\''")}'`)
+  return { file: 'script', args: ['-qec', line.join(' '), '/dev/null'] }
 }
 
 /** Nothing of this machine's user gets in, and nothing but this machine can be reached: other addresses meet a closed port. */

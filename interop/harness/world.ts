@@ -14,6 +14,15 @@ export interface World {
   readonly plugin: string
   /** For each release of packer a folder in which it installed the plugin. */
   readonly plugins: Readonly<Record<string, string>>
+  /** One plugin with a component of each kind, in two languages. */
+  readonly labs: Readonly<Record<'go' | 'typescript', Lab>>
+}
+
+export interface Lab {
+  /** The plugin as one file. */
+  readonly file: string
+  /** A folder in which it is installed. */
+  readonly plugins: string
 }
 
 declare module 'vitest' {
