@@ -7,6 +7,8 @@ export interface Program {
   readonly module: string
   /** The package to build, as the module names it. */
   readonly main: string
+  /** The file that takes the place of its go.mod, where one program is built of two sets of modules. */
+  readonly modFile?: string
   /** What the build writes. */
   readonly binary: string
 }
@@ -42,11 +44,26 @@ export const goLab: Program = ownProgram('go-lab', 'packer-plugin-lab')
 /** Go's own plugin client, driving any plugin and printing what it saw. */
 export const goHost: Program = ownProgram('go-host', 'go-host')
 
+/** The releases of HashiCorp's hcp-sdk-go whose generated clients call every operation: Terraform's and packer's newest. */
+export const hcpSdkVersions = ['0.175.0', '0.174.0'] as const
+export type HcpSdkVersion = (typeof hcpSdkVersions)[number]
+
+export function hcpClientProgram(version: HcpSdkVersion): Program {
+  const program = ownProgram('hcp-client', `hcp-client-${version}`)
+  const isFirst = version === hcpSdkVersions[0]
+  return {
+    ...program,
+    name: `hcp-client with hcp-sdk-go ${version}`,
+    ...(isFirst ? {} : { modFile: `sdk-${version}.mod` }),
+  }
+}
+
 export const allPrograms: readonly Program[] = [
   ...everyPackerVersion.map(packerProgram),
   goTwin,
   goLab,
   goHost,
+  ...hcpSdkVersions.map(hcpClientProgram),
 ]
 
 function ownProgram(folder: string, binary: string): Program {
