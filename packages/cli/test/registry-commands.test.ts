@@ -175,6 +175,9 @@ describe('revoke, restore and graph', () => {
     expect(await run('resolve', 'rock', '--version-name', 'v1')).toMatchObject({
       ...{ status: 1, err: expect.stringContaining('CVE-1') },
     })
+    expect(await run('restore', 'house', 'v2')).toMatchObject({
+      ...{ status: 1, err: expect.stringContaining('ingot restore rock v1') },
+    })
     expect(await told('restore', 'rock', 'v1')).toContain('rock v1 is restored')
     expect(await run('restore', 'rock', 'v1')).toMatchObject({ status: 1 })
   })

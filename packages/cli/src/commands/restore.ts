@@ -1,5 +1,7 @@
+import type { Version } from '@ingot/client'
 import type { Command } from 'commander'
 import { withClient } from '../connection.ts'
+import { UserError } from '../explain.ts'
 import { versionCalled } from '../named/version.ts'
 import { when } from '../output/when.ts'
 import { versionWord } from '../output/words.ts'
@@ -22,8 +24,9 @@ Example:
     .action(async (bucket: string, word: string, _options: object, at: Command) => {
       const settings = settingsOf(at)
       const version = await withClient(settings, async (client) => {
-        const { fingerprint } = await versionCalled(client, bucket, word)
-        return client.versions.restore({ bucket, fingerprint })
+        const found = await versionCalled(client, bucket, word)
+        const { fingerprint } = found
+        return client.versions.restore({ bucket, fingerprint }).catch((refused) => explained(refused, found))
       })
       const name = `${bucket} ${versionWord(version)}`
       settings.print.result(version, () =>
@@ -32,4 +35,12 @@ Example:
           : `${name} is restored. Channels stay where they are; to move one:  ingot promote ${name} --to CHANNEL`,
       )
     })
+}
+
+/** Names what has to be restored instead, where the revocation came from elsewhere. */
+function explained(refused: unknown, { revocation_inherited_from: from }: Version): never {
+  if (!from || !(refused instanceof Error)) throw refused
+  throw new UserError(
+    `${refused.message}\nIt came from there:  ingot restore ${from.bucket_name} ${from.version_name}`,
+  )
 }
