@@ -81,3 +81,18 @@ export const packageTextLength = 1024
 export const sbomsPerBuild = 100
 /** How long the address of a download is good for. Milliseconds. */
 export const downloadLifetime = 15 * 60_000
+
+/** Characters of an advisory's id. */
+export const advisoryIdLength = 128
+/** Characters of an advisory's texts, names and versions; longer ones are cut. */
+export const advisoryTextLength = 8192
+/** Packages that one advisory speaks of. */
+export const affectedPerAdvisory = 10_000
+/** Versions, and events of a range, that an advisory names of one package; further ones are left out. */
+export const versionsPerAffected = 10_000
+/** Advisories that are sent at once. */
+export const advisoriesAtOnce = 500
+/** Packages that a comparison of two versions lists at most of each kind in a component. */
+export const comparedPackages = 10_000
+/** Versions of a package that a search looks at. */
+export const searchedVersions = 100_000

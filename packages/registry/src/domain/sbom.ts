@@ -1,3 +1,4 @@
+import type { Subject } from './advisory-subject.ts'
 import { sbomNameLength } from './limits.ts'
 import { Refusal } from './refusal.ts'
 import type { Instant } from './time.ts'
@@ -27,6 +28,11 @@ export interface Package {
   readonly version: string
   /** The package URL; empty when the bill names none. */
   readonly purl: string
+}
+
+/** A package, and what advisories call it. */
+export interface NamedPackage extends Package {
+  readonly subjects: readonly Subject[]
 }
 
 /** What a bill of materials says. */

@@ -1,5 +1,5 @@
+import { type Json, objects, text } from '../domain/json.ts'
 import type { Package } from '../domain/sbom.ts'
-import { type Json, objects, text } from './json.ts'
 
 /** The versions of CycloneDX that are read. */
 export const cyclonedxVersions: readonly string[] = ['1.4', '1.5', '1.6', '1.7']

@@ -1,7 +1,7 @@
+import { asObject, type Json, text } from '../domain/json.ts'
 import { packageTextLength, sbomPackages } from '../domain/limits.ts'
 import type { Package, SbomContent, SbomFormat } from '../domain/sbom.ts'
 import { cyclonedxPackages, cyclonedxVersions } from './cyclonedx.ts'
-import { asObject, type Json, text } from './json.ts'
 import { spdxPackages, spdxVersions } from './spdx.ts'
 
 /** Why a bill of materials cannot be taken. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { sbomUnpackedSize } from '../domain/limits.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { Package, SbomContent, SbomFormat } from '../domain/sbom.ts'
+import type { NamedPackage, SbomContent, SbomFormat } from '../domain/sbom.ts'
 import type { SbomProblem } from './parse-sbom.ts'
 
 /** Bills of materials that are parsed at the same time; others wait. */
@@ -9,13 +9,16 @@ const atOnce = 2
 /** Megabytes that parsing one may take. */
 const memory = 1024
 
+/** A bill of materials with what advisories call its packages. */
+export type ReadSbom = Omit<SbomContent, 'packages'> & { readonly packages: readonly NamedPackage[] }
+
 type Message =
-  | { readonly packages: readonly Package[] }
+  | { readonly packages: readonly NamedPackage[] }
   | { readonly facts: Omit<SbomContent, 'packages'> }
   | { readonly problem: SbomProblem }
 
 /** Unpacks and parses a bill of materials in a thread of its own, so that nobody else waits for it. */
-export async function readSbom(compressed: Buffer, format: SbomFormat): Promise<SbomContent> {
+export async function readSbom(compressed: Buffer, format: SbomFormat): Promise<ReadSbom> {
   await turn()
   try {
     return await readApart(compressed, format)
@@ -30,13 +33,13 @@ const workerFile = new URL(
   import.meta.url,
 )
 
-function readApart(compressed: Buffer, format: SbomFormat): Promise<SbomContent> {
+function readApart(compressed: Buffer, format: SbomFormat): Promise<ReadSbom> {
   const worker = new Worker(workerFile, {
     workerData: { compressed, format },
     resourceLimits: { maxOldGenerationSizeMb: memory },
   })
   return new Promise((resolve, reject) => {
-    const packages: Package[] = []
+    const packages: NamedPackage[] = []
     worker.on('message', (message: Message) => {
       if ('packages' in message) packages.push(...message.packages)
       else if ('facts' in message) resolve({ ...message.facts, packages })

@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { SbomContent, SbomFormat } from '../domain/sbom.ts'
+import { subjectsOf } from '../domain/advisory-subject.ts'
+import type { NamedPackage, Package, SbomContent, SbomFormat } from '../domain/sbom.ts'
 import { parseSbom, type SbomProblem } from './parse-sbom.ts'
 import { unpackSent } from './unpack.ts'
 
 /** Packages that travel in one message: the other side takes each within a millisecond or two. */
-const packagesPerMessage = 1000
+const packagesPerMessage = 500
 
 const { compressed, format } = workerData as { readonly compressed: Uint8Array; readonly format: SbomFormat }
 
@@ -13,11 +14,16 @@ function read(): SbomContent | SbomProblem {
   return 'code' in document ? document : parseSbom(document.toString(), format)
 }
 
+/** Package URLs take their time to be read: here nobody waits for it. */
+function named(one: Package): NamedPackage {
+  return { ...one, subjects: subjectsOf(one) }
+}
+
 const content = read()
 if ('code' in content) parentPort!.postMessage({ problem: content })
 else {
   const { packages, ...facts } = content
   for (let start = 0; start < packages.length; start += packagesPerMessage)
-    parentPort!.postMessage({ packages: packages.slice(start, start + packagesPerMessage) })
+    parentPort!.postMessage({ packages: packages.slice(start, start + packagesPerMessage).map(named) })
   parentPort!.postMessage({ facts })
 }

@@ -1,5 +1,5 @@
+import { type Json, objects, text } from '../domain/json.ts'
 import type { Package } from '../domain/sbom.ts'
-import { type Json, objects, text } from './json.ts'
 
 /** The versions of SPDX that are read. */
 export const spdxVersions: readonly string[] = ['2.2', '2.3']
