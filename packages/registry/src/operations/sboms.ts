@@ -2,10 +2,11 @@ import type { Request } from '../audit/event.ts'
 import type { BuildAddress } from '../domain/address.ts'
 import { sbomSize, sbomsPerBuild } from '../domain/limits.ts'
 import { obey, Refusal } from '../domain/refusal.ts'
-import { checkSbomName, type Package, type Sbom } from '../domain/sbom.ts'
+import { checkSbomName, type NamedPackage, type Sbom } from '../domain/sbom.ts'
 import type { NewSbom } from '../inputs.ts'
 import { readSbom } from '../sbom/read-sbom.ts'
 import type { SbomView } from '../views.ts'
+import { assessWaiting } from './assessing.ts'
 import { type Desk, mayAsk, type Scene, type Stage } from './desk.ts'
 import { findBuild } from './find.ts'
 
@@ -41,6 +42,7 @@ export async function keepSbom(desk: Desk, { request, at, sbom: sent }: Keeping)
   try {
     await desk.store.write(({ rows }) => rows.sboms.begin(sbom, sent.content))
     await addPackages(desk, id, packages)
+    await assessWaiting(desk)
     return await desk.change(request, (stage) => publish(stage, at, sbom))
   } catch (error) {
     await desk.store.write(({ rows }) => rows.sboms.remove(id))
@@ -100,7 +102,7 @@ function decode(content: string): Buffer {
   throw new Refusal('sbom.unreadable', { problem: 'its content is not base64' })
 }
 
-async function addPackages({ store }: Desk, sbom: string, packages: readonly Package[]): Promise<void> {
+async function addPackages({ store }: Desk, sbom: string, packages: readonly NamedPackage[]): Promise<void> {
   for (let start = 0; start < packages.length; start += packagesAtOnce) {
     const some = packages.slice(start, start + packagesAtOnce)
     await store.write(({ rows }) => rows.packages.add(sbom, some))

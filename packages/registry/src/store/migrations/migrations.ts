@@ -4,6 +4,7 @@ import { enforcedBlocks } from './0003-enforced-blocks.ts'
 import { runTasks } from './0004-run-tasks.ts'
 import { sboms } from './0005-sboms.ts'
 import { consumers } from './0010-consumers.ts'
+import { advisories } from './0020-advisories.ts'
 import type { Migration } from './migration.ts'
 
 /** The line of migrations, oldest first. A released one is never edited; the schema only grows by new ones. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   runTasks,
   sboms,
   consumers,
+  advisories,
 ]

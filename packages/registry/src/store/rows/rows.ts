@@ -1,4 +1,5 @@
 import type { Session } from '../statement.ts'
+import { AdvisoryRows } from './advisory-rows.ts'
 import { AncestryRows } from './ancestry-rows.ts'
 import { AuditRows } from './audit-rows.ts'
 import { BucketRows } from './bucket-rows.ts'
@@ -7,6 +8,7 @@ import { ChannelRows } from './channel-rows.ts'
 import { ConsumerRows } from './consumer-rows.ts'
 import { EnforcedBlockRows } from './enforced-block-rows.ts'
 import { EnforcementRows } from './enforcement-rows.ts'
+import { FindingRows } from './finding-rows.ts'
 import { GraphRows } from './graph-rows.ts'
 import { ImageRows } from './image-rows.ts'
 import { PackageRows } from './package-rows.ts'
@@ -37,6 +39,8 @@ export class Rows {
   readonly sboms: SbomRows
   readonly enforcedBlocks: EnforcedBlockRows
   readonly enforcements: EnforcementRows
+  readonly advisories: AdvisoryRows
+  readonly findings: FindingRows
   readonly audit: AuditRows
 
   constructor(session: Session) {
@@ -57,6 +61,8 @@ export class Rows {
     this.plans = new PlanRows(session)
     this.enforcedBlocks = new EnforcedBlockRows(session)
     this.enforcements = new EnforcementRows(session)
+    this.advisories = new AdvisoryRows(session)
+    this.findings = new FindingRows(session)
     this.audit = new AuditRows(session)
   }
 }
