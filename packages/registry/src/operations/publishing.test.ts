@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { drivers } from '../testing/drivers.ts'
 import { refusalOf, TestRegistry } from '../testing/new-registry.ts'
@@ -106,6 +107,28 @@ describe.each(drivers)('publishing on %s', (_, create) => {
     const numbers = await Promise.all(fingerprints.map(publish))
     expect(numbers.toSorted((a, b) => a - b)).toEqual(fingerprints.map((_none, index) => index + 1))
     expect((await registry.buckets.get(admin, at.bucket('base'))).latestVersion?.number).toBe(50)
+  })
+
+  test('no reader ever sees all builds done and the version not complete', async () => {
+    await using at = await TestRegistry.open(create)
+    const { registry, admin } = at
+    await registry.buckets.create(admin, at.project, { name: 'base' })
+    for (const fingerprint of ['one', 'two', 'three']) {
+      const version = at.version('base', fingerprint)
+      await registry.versions.create(admin, version, { fingerprint })
+      const { id: buildId } = await registry.builds.create(admin, version, { componentType: 'null.one' })
+      let over = false
+      const end = registry.builds.update(admin, { ...version, buildId }, { status: 'done', artifacts })
+      const ended = end.finally(() => {
+        over = true
+      })
+      while (!over) {
+        const { number, builds } = await registry.versions.get(admin, version)
+        expect(number > 0).toBe(builds[0]?.status === 'done')
+        await setImmediate()
+      }
+      await ended
+    }
   })
 
   test('creators of one fingerprint or one name in the same instant are one creator and refusals', async () => {
