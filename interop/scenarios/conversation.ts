@@ -42,7 +42,7 @@ describe.each(packerVersions)('packer %s', (version) => {
 
 /** From 1.15.2 on. */
 function knowsEnforcedBlocks(version: PackerVersion): boolean {
-  return version === '1.16.0'
+  return version === '1.16.0' || version === '1.15.4'
 }
 
 function spoken(requests: readonly Recorded[], bucket: string): string[] {
