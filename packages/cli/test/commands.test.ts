@@ -151,6 +151,7 @@ describe('publish, versions and resolve', () => {
     })
     expect(status).toBe(4)
     expect(err).toContain('127.0.0.1:9')
+    expect(err).toContain('trying again')
   })
 })
 

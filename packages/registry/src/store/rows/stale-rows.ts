@@ -34,10 +34,10 @@ interface OutdatedRow extends VersionColumns {
   readonly nowFingerprint: string
 }
 
-type BehindRow = ChannelRow & {
-  readonly behind: number
-  readonly newestNumber: number
-  readonly newestFingerprint: string
+type TrailingRow = ChannelRow & { readonly bucketId: string; readonly newer: number }
+interface GoneRow {
+  readonly bucketId: string
+  readonly number: number
 }
 type RevokedRow = ChannelRow & { readonly revokeAt: Instant }
 interface QuietRow {
@@ -61,18 +61,21 @@ const outdated =
   join versions n on n.id = c.version_id
   where kb.project_id = :project and n.id <> p.id
   order by kb.name, pb.name, c.name limit :limit`)
-/** Newer ones are complete and not revoked. */
-const newer = `w.bucket_id = v.bucket_id and w.number > v.number
-  and not exists (select 1 from revocations r where r.version_id = w.id and r.revoke_at <= :now)` as const
-const behind =
-  statement<BehindRow>()(`select f.*, w.number as "newestNumber", w.fingerprint as "newestFingerprint"
-  from (select b.id as "bucketId", b.name as "bucketName", c.name as "channelName", c.restricted as "restricted",
-    v.number as "number", v.fingerprint as "fingerprint", count(*) as "behind", max(w.number) as "top"
-    from buckets b join channels c on c.bucket_id = b.id and c.managed = 0 join versions v on v.id = c.version_id
-    join versions w on ${newer}
-    where b.project_id = :project group by b.id, b.name, c.id, c.name, c.restricted, v.number, v.fingerprint) f
-  join versions w on w.bucket_id = f."bucketId" and w.number = f."top"
-  where f."behind" >= :behind order by f."behind" desc, f."bucketName", f."channelName" limit :limit`)
+/** Counts by the index alone; revoked ones are taken off afterwards, because to look for each would take too long. */
+const trailing =
+  statement<TrailingRow>()(`select b.id as "bucketId", b.name as "bucketName", c.name as "channelName",
+  c.restricted as "restricted", v.number as "number", v.fingerprint as "fingerprint",
+  (select count(*) from versions w where w.bucket_id = v.bucket_id and w.number > v.number) as "newer"
+  from buckets b join channels c on c.bucket_id = b.id and c.managed = 0 join versions v on v.id = c.version_id
+  where b.project_id = :project
+  and (select count(*) from versions w where w.bucket_id = v.bucket_id and w.number > v.number) >= :behind
+  order by 7 desc, b.name, c.name limit :limit`)
+const gone = statement<GoneRow>()(`select w.bucket_id as "bucketId", w.number as "number"
+  from (select distinct version_id from revocations where revoke_at <= :now) r join versions w on w.id = r.version_id`)
+const newest = statement<VersionColumns>()(`select w.number as "number", w.fingerprint as "fingerprint"
+  from versions w where w.bucket_id = :bucket and w.number > 0
+  and not exists (select 1 from revocations r where r.version_id = w.id and r.revoke_at <= :now)
+  order by w.number desc limit 1`)
 const revoked =
   statement<RevokedRow>()(`select b.name as "bucketName", c.name as "channelName", c.restricted as "restricted",
   v.number as "number", v.fingerprint as "fingerprint", min(r.revoke_at) as "revokeAt"
@@ -109,11 +112,18 @@ export class StaleRows {
 
   /** Channels that so many versions or more have left behind, the furthest first. */
   async behind(reach: Reach & { readonly behind: number; readonly now: Instant }) {
-    const rows = await this.#session.all(behind, { ...reach })
-    return rows.map((row) => ({
-      ...{ ...channel(row), behind: row.behind },
-      newest: named({ number: row.newestNumber, fingerprint: row.newestFingerprint }),
-    }))
+    const { now, ...rest } = reach
+    const candidates = await this.#session.all(trailing, rest)
+    if (candidates.length === 0) return []
+    const revoked = Map.groupBy(await this.#session.all(gone, { now }), ({ bucketId }) => bucketId)
+    const found = []
+    for (const row of candidates) {
+      const lost = revoked.get(row.bucketId)?.filter(({ number }) => number > row.number).length ?? 0
+      const top = await this.#session.first(newest, { bucket: row.bucketId, now })
+      if (top && row.newer - lost >= reach.behind)
+        found.push({ ...channel(row), behind: row.newer - lost, newest: named(top) })
+    }
+    return found.toSorted((a, b) => b.behind - a.behind)
   }
 
   /** Channels whose version is revoked or will be, the earliest first. */
