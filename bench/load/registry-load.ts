@@ -46,8 +46,8 @@ async function openBuilds(store: SqliteStore, publishers: number): Promise<(() =
     ...{ organizationName: 'bench', projectName: 'bench', principalName: 'bench', role: 'admin' },
     ...{ clientId: 'bench', secretHash: '0'.repeat(64) },
   })
-  const { id: principalId, name: principalName, kind, role } = principal
-  const caller = { principalId, principalName, kind, role, organizationId: organization.id }
+  const { id: principalId, name: principalName, kind, grants } = principal
+  const caller = { principalId, principalName, kind, grants, organizationId: organization.id }
   const beats = Array.from({ length: publishers }, async (_, index) => {
     const at = { organizationId: organization.id, projectId: project.id, bucket: `bucket-${index}` }
     const version = { ...at, fingerprint: 'one' }

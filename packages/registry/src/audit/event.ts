@@ -1,5 +1,6 @@
+import type { Ask } from '../domain/access.ts'
 import type { AuditEvent } from '../domain/audit-event.ts'
-import type { Caller } from '../domain/caller.ts'
+import type { Caller, Role } from '../domain/caller.ts'
 import { registryAuthor } from '../domain/channel.ts'
 import type { Instant } from '../domain/time.ts'
 
@@ -17,11 +18,13 @@ export interface Address {
 }
 
 /** What is asked, by whom, and of what. */
-export interface Request {
+export interface Request extends Ask {
   readonly caller: Caller
   /** For example `bucket.create`. */
   readonly action: string
   readonly at: Address
+  /** The role that is needed: viewer to read and contributor to change, unless another is named. */
+  readonly needs?: Role
 }
 
 /** What an object was, and what it became. */

@@ -44,7 +44,7 @@ test('a token tells who calls, until its last second, also when it was checked b
   expect(await authenticator.caller(header)).toMatchObject({
     principalId: principal.id,
     principalName: 'local',
-    role: 'admin',
+    grants: new Map([[principal.organizationId, 'admin']]),
   })
   now += (TOKEN_LIFETIME - 1) * 1000
   expect(await authenticator.caller(header)).toMatchObject({ principalId: principal.id })

@@ -84,12 +84,12 @@ export class Authenticator {
   async #read(principalId: string): Promise<Caller> {
     const principal = await this.#parts.registry.principals.find(principalId)
     if (!principal) throw new Refusal('principal.gone', {})
-    const { id, name, kind, role, organizationId, projectId } = principal
+    const { id, name, kind, grants, organizationId, projectId } = principal
     return {
       principalId: id,
       principalName: name,
       kind,
-      role,
+      grants,
       organizationId,
       ...(projectId && { projectId }),
     }

@@ -1,4 +1,4 @@
-import { type Caller, includes } from './caller.ts'
+import { includes, type Role } from './caller.ts'
 import { Refusal } from './refusal.ts'
 import type { Instant } from './time.ts'
 import { isRevoked, type VersionStanding } from './version.ts'
@@ -43,18 +43,18 @@ export interface ChannelWish {
   readonly restricted?: boolean
 }
 
-/** Whether a caller may know of a channel in lists. */
-export function sees(caller: Caller, channel: { readonly restricted: boolean }): boolean {
-  return !channel.restricted || includes(caller.role, 'contributor')
+/** Whether one who has a role on the bucket may know of a channel in lists. */
+export function sees(role: Role | undefined, channel: { readonly restricted: boolean }): boolean {
+  return !channel.restricted || includes(role, 'contributor')
 }
 
-/** Refuses a caller who may not see the channel. */
+/** Refuses a caller whose role on the bucket is too small for the channel. */
 export function maySee(
-  caller: Caller,
+  role: Role | undefined,
   channel: { readonly name: string; readonly restricted: boolean },
   bucket: string,
 ): Refusal | undefined {
-  return sees(caller, channel)
+  return sees(role, channel)
     ? undefined
     : new Refusal('channel.restricted', { channel: channel.name, bucket })
 }

@@ -1,4 +1,4 @@
-import type { Role } from './caller.ts'
+import type { Grants } from './caller.ts'
 import type { Instant } from './time.ts'
 
 /** Somebody or something that may call. */
@@ -8,9 +8,9 @@ export interface Principal {
   readonly kind: 'service' | 'user'
   readonly name: string
   readonly organizationId: string
-  /** The only project that is open to it; absent when all of the organization are. */
+  /** The project that it was made in; absent when it is one of the organization. */
   readonly projectId?: string
-  readonly role: Role
+  readonly grants: Grants
   readonly createdAt: Instant
 }
 

@@ -1,5 +1,3 @@
-import type { Caller } from './caller.ts'
-import { Refusal } from './refusal.ts'
 import type { Instant } from './time.ts'
 
 export interface Organization {
@@ -41,18 +39,4 @@ export interface Operation {
   readonly id: string
   readonly projectId: string
   readonly createdAt: Instant
-}
-
-/**
- * Hides what is not the caller's: another organization, or another project than the only one open to it. What belongs to no
- * project is not looked at here.
- */
-export function mayEnter(
-  caller: Caller,
-  { organizationId, projectId }: { readonly organizationId: string; readonly projectId?: string },
-): Refusal | undefined {
-  if (projectId === undefined) return undefined
-  const own = caller.organizationId === organizationId
-  const open = caller.projectId === undefined || caller.projectId === projectId
-  return own && open ? undefined : new Refusal('project.absent', { project: projectId })
 }

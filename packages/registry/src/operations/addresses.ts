@@ -1,3 +1,4 @@
+import { roleAt } from '../domain/access.ts'
 import type {
   BucketAddress,
   BuildAddress,
@@ -13,7 +14,9 @@ import { enter, explainBucket, findBucket } from './find.ts'
 export async function locateBucket(scene: Scene, at: BucketAddress, id: string): Promise<BucketAddress> {
   const { buckets } = scene.rows
   const bucket = (await buckets.find(at.projectId, at.bucket)) ?? (await buckets.byId(at.projectId, id))
-  return bucket ? { ...at, bucket: bucket.name } : explainBucket(scene, at)
+  if (!bucket || roleAt(scene.caller, { ...at, bucket: bucket.name }) === undefined)
+    return explainBucket(scene, at)
+  return { ...at, bucket: bucket.name }
 }
 
 /** Where a channel is: the one of that name, or else of that identifier. */
@@ -35,7 +38,8 @@ export async function locateVersion(
   if (bucket === undefined) await enter(scene, project)
   else await findBucket(scene, { ...project, bucket })
   const version = await scene.rows.versions.byId(project.projectId, id)
-  if (!version || (bucket !== undefined && version.bucketName !== bucket))
+  const open = version && roleAt(scene.caller, { ...project, bucket: version.bucketName })
+  if (!open || (bucket !== undefined && version.bucketName !== bucket))
     throw new Refusal('version.absent', { fingerprint: id })
   return { ...project, bucket: version.bucketName, fingerprint: version.fingerprint }
 }
@@ -44,6 +48,7 @@ export async function locateVersion(
 export async function locateBuild(scene: Scene, at: ProjectAddress, id: string): Promise<BuildAddress> {
   await enter(scene, at)
   const place = await scene.rows.builds.place(at.projectId, id)
-  if (!place) throw new Refusal('build.absent', { build: id })
+  if (!place || roleAt(scene.caller, { ...at, ...place }) === undefined)
+    throw new Refusal('build.absent', { build: id })
   return { ...at, ...place, buildId: id }
 }

@@ -1,3 +1,4 @@
+import { roleAt } from '../domain/access.ts'
 import type { BucketAddress } from '../domain/address.ts'
 import { ancestryStatus } from '../domain/ancestry.ts'
 import { type List, makePage, type Page, readPaging } from '../domain/page.ts'
@@ -44,7 +45,8 @@ async function findRelations(scene: Scene, at: BucketAddress, query: AncestryQue
   const parents = type !== 'children' && version ? await rows.ancestry.parents(version.id) : []
   const parent = named && version ? version.id : ''
   const children = type !== 'parents' ? await rows.ancestry.children(bucket.id, { parent, channel }) : []
-  return [...parents, ...children]
+  const open = (name: string) => roleAt(scene.caller, { ...at, bucket: name }) !== undefined
+  return [...parents, ...children].filter((each) => open(each.parentBucketName) && open(each.childBucketName))
 }
 
 function showRelation(relation: Relation): RelationView {

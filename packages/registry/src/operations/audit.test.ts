@@ -45,7 +45,9 @@ describe.each(drivers)('the audit on %s', (_, create) => {
       .catch(() => 0)
     await refusalOf(registry.versions.get(admin, at.version('base', 'none')))
     await refusalOf(registry.buckets.delete(viewer, at.bucket('base')))
-    await refusalOf(registry.buckets.get({ ...admin, projectId: 'other' }, at.bucket('base')))
+    await refusalOf(
+      registry.buckets.get({ ...admin, grants: new Map([['other', 'admin']]) }, at.bucket('base')),
+    )
     expect((await at.events()).slice(2)).toMatchObject([
       { action: 'channel.create', object: 'bucket/base/channel/stable', outcome: 'channel.version-absent' },
       { action: 'version.read', object: 'bucket/base/version/none', outcome: 'version.unknown' },

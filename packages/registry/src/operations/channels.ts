@@ -1,3 +1,4 @@
+import { roleAt } from '../domain/access.ts'
 import type { BucketAddress, ChannelAddress } from '../domain/address.ts'
 import type { Bucket } from '../domain/bucket.ts'
 import {
@@ -68,18 +69,20 @@ export async function readChannel(scene: Scene, at: ChannelAddress): Promise<Kep
 /** What a caller sees of it now. */
 export function headOf(
   { channel, version }: KeptChannel,
+  at: ChannelAddress,
   { caller, now }: Pick<Scene, 'caller' | 'now'>,
 ): ChannelHead | Refusal {
-  const refusal = maySee(caller, channel, channel.bucketName)
+  const refusal = maySee(roleAt(caller, at), channel, channel.bucketName)
   return refusal ?? { channel, version: version && showHead(now, version) }
 }
 
 export async function listChannels(scene: Scene, at: BucketAddress): Promise<readonly ChannelView[]> {
   const bucket = await findBucket(scene, at)
+  const role = roleAt(scene.caller, at)
   const channels = await scene.rows.channels.ofBucket(bucket.id)
   const views: ChannelView[] = []
   for (const channel of channels)
-    if (sees(scene.caller, channel)) views.push(await showChannel(scene, at, bucket, channel))
+    if (sees(role, channel)) views.push(await showChannel(scene, at, bucket, channel))
   return views
 }
 
@@ -142,7 +145,7 @@ export async function listAssignments(
 
 async function visibleChannel(scene: Scene, at: ChannelAddress) {
   const found = await findChannel(scene, at)
-  obey(maySee(scene.caller, found.channel, found.bucket.name))
+  obey(maySee(roleAt(scene.caller, at), found.channel, found.bucket.name))
   return found
 }
 

@@ -1,3 +1,4 @@
+import { roleAt } from '../domain/access.ts'
 import type { BucketAddress } from '../domain/address.ts'
 import { includes } from '../domain/caller.ts'
 import { lookupRows } from '../domain/limits.ts'
@@ -36,7 +37,7 @@ export async function listConsumers(
   const bucket = await findBucket(scene, at)
   const version = word === undefined ? '' : (await versionCalled(scene, bucket, word)).id
   const found = await scene.rows.consumers.ofBucket(bucket.id, { version, limit: lookupRows + 1 })
-  const seesAll = includes(scene.caller.role, 'contributor')
+  const seesAll = includes(roleAt(scene.caller, at), 'contributor')
   const consumers = found
     .slice(0, lookupRows)
     .filter((row) => seesAll || row.restricted !== 1)

@@ -1,10 +1,10 @@
 import { asJson, type Change, eventOf, nobody, type Request } from '../audit/event.ts'
+import { mayAct } from '../domain/access.ts'
 import type { AuditEvent } from '../domain/audit-event.ts'
-import { type Caller, mayDo, type Role } from '../domain/caller.ts'
+import type { Caller, Role } from '../domain/caller.ts'
 import type { Ids } from '../domain/ids.ts'
 import { obey, Refusal } from '../domain/refusal.ts'
 import type { Secrets } from '../domain/secrets.ts'
-import { mayEnter } from '../domain/tenant.ts'
 import type { Clock, Instant } from '../domain/time.ts'
 import type { Rows } from '../store/rows/rows.ts'
 import type { Store } from '../store/store.ts'
@@ -25,6 +25,8 @@ export interface Scene {
 export interface Stage extends Scene {
   /** Notes for the audit what the object was, and what it became. */
   note(change: Change): void
+  /** Tells that rights were changed: callers that are known already are looked up anew. */
+  rightsChanged(): void
 }
 
 /** What a desk needs. */
@@ -42,12 +44,18 @@ export class Desk {
   readonly ids: Ids
   readonly secrets: Secrets
   readonly #album = new KeptVersions()
+  #rightsRevision = 0
 
   constructor(parts: DeskParts) {
     this.store = parts.store
     this.clock = parts.clock
     this.ids = parts.ids
     this.secrets = parts.secrets
+  }
+
+  /** Counts the changes of rights in this process: what was read of a caller's rights holds while it does not change. */
+  get rightsRevision(): number {
+    return this.#rightsRevision
   }
 
   get #tools(): Pick<Scene, 'ids' | 'secrets'> {
@@ -59,7 +67,7 @@ export class Desk {
     const { caller } = request
     try {
       return await this.store.read((rows) => {
-        obey(mayAsk(request, 'viewer'))
+        obey(mayAsk(request, request.needs ?? 'viewer'))
         return work({ ...this.#tools, rows, caller, now: this.clock.now(), album: this.#album })
       })
     } catch (error) {
@@ -77,11 +85,16 @@ export class Desk {
       const note: Stage['note'] = (change) => {
         noted = change
       }
+      let rights = false
+      const rightsChanged = () => {
+        rights = true
+      }
       try {
-        obey(mayAsk(request, 'contributor'))
-        const result = await work({ ...this.#tools, rows, caller, now, album: this.#album.closed, note })
+        obey(mayAsk(request, request.needs ?? 'contributor'))
+        const album = this.#album.closed
+        const result = await work({ ...this.#tools, rows, caller, now, album, note, rightsChanged })
         await rows.audit.add({ ...eventOf(request, now), ...asJson(noted) })
-        return { result }
+        return { result, rights }
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
         await undo()
@@ -90,6 +103,7 @@ export class Desk {
       }
     })
     if ('refusal' in verdict) throw verdict.refusal
+    if (verdict.rights) this.#rightsRevision += 1
     return verdict.result
   }
 
@@ -103,7 +117,7 @@ export class Desk {
   }
 }
 
-/** Refuses a caller who may not come into the project, or whose role is too small. */
-export function mayAsk({ caller, action, at }: Request, needs: Role): Refusal | undefined {
-  return mayEnter(caller, at) ?? mayDo(caller, needs, action)
+/** Refuses a caller who may not know of the place, or whose role there is too small. */
+export function mayAsk(request: Request, needs: Role): Refusal | undefined {
+  return mayAct(request.caller, request, needs)
 }

@@ -53,8 +53,8 @@ async function make({ store, clock, ids }: Desk, founding: Founding): Promise<Fo
     },
   }
   const principal: Principal = {
-    ...{ id: ids.ulid(createdAt), kind: 'service', name: founding.principalName, role: founding.role },
-    ...{ organizationId: organization.id, createdAt },
+    ...{ id: ids.ulid(createdAt), kind: 'service', name: founding.principalName },
+    ...{ organizationId: organization.id, grants: new Map([[organization.id, founding.role]]), createdAt },
   }
   const { clientId, secretHash } = founding
   const object = `organization/${organization.id}`
@@ -71,6 +71,8 @@ async function make({ store, clock, ids }: Desk, founding: Founding): Promise<Fo
     await rows.tenants.addProject(project)
     await rows.tenants.addRegistry({ ...registry, createdAt, updatedAt: createdAt })
     await rows.principals.add(principal)
+    const binding = { principalId: principal.id, role: founding.role }
+    await rows.bindings.replace(organization.id, [binding], createdAt)
     await rows.principals.addCredential({ clientId, secretHash, principal, createdAt })
     await rows.audit.add({ ...nobody, at: createdAt, action: 'organization.found', object })
   })

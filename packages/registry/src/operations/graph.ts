@@ -1,3 +1,4 @@
+import { roleAt } from '../domain/access.ts'
 import type { BucketAddress } from '../domain/address.ts'
 import { ancestryStatus } from '../domain/ancestry.ts'
 import { sees } from '../domain/channel.ts'
@@ -23,17 +24,20 @@ export async function getGraph(scene: Scene, at: BucketAddress, query: GraphQuer
   const walks: [Direction, Walk][] = []
   for (const way of ['descendants', 'ancestors'] as const)
     if (direction === 'both' || direction === way) walks.push([way, await scene.rows.graph.walk(way, reach)])
-  return draw(scene, walks)
+  return draw(scene, at, walks)
 }
 
-function draw(scene: Scene, walks: readonly (readonly [Direction, Walk])[]): GraphView {
+function draw(scene: Scene, at: BucketAddress, walks: readonly (readonly [Direction, Walk])[]): GraphView {
+  const roleOn = (bucket: string) => roleAt(scene.caller, { ...at, bucket })
   const found = new Map<string, GraphNode>()
   for (const [way, { nodes }] of walks)
     for (const { version, depth } of nodes)
-      if (!found.has(version.id))
+      if (!found.has(version.id) && roleOn(version.bucketName) !== undefined)
         found.set(version.id, { version, depth: way === 'ancestors' ? -depth : depth })
   const shown = new Map([...found].slice(0, graphNodes))
-  const pointers = walks.flatMap(([, walk]) => walk.pointers).filter((pointer) => sees(scene.caller, pointer))
+  const pointers = walks
+    .flatMap(([, walk]) => walk.pointers)
+    .filter((pointer) => sees(roleOn(found.get(pointer.versionId)?.version.bucketName ?? ''), pointer))
   const edges = walks.flatMap(([, walk]) => walk.edges)
   return {
     nodes: showNodes(scene, [...shown.values()], pointers),

@@ -1,3 +1,4 @@
+import { roleAt } from '../domain/access.ts'
 import type { BucketAddress, BuildAddress } from '../domain/address.ts'
 import { includes } from '../domain/caller.ts'
 import { packageTextLength } from '../domain/limits.ts'
@@ -9,8 +10,10 @@ import type { FoundPackage, PackageColumn, PackageFilter } from '../store/rows/p
 import type { PackageView } from '../views.ts'
 import type { Scene } from './desk.ts'
 import { findBucket, findBuild } from './find.ts'
+import { showAssessed, showPackage } from './show-package.ts'
 
-const packages: List<PackageColumn> = {
+/** How packages are listed. */
+export const packageList: List<PackageColumn> = {
   name: 'packages',
   columns: { name: 'name', version: 'version', purl: 'purl' },
   types: { name: 'string', version: 'string', purl: 'string', buildId: 'string', channelId: 'string' },
@@ -29,11 +32,12 @@ export async function listBuildPackages(
   at: BuildAddress,
   query: PackageQuery,
 ): Promise<Page<PackageView>> {
-  const [filter, window] = [readFilter(query), granted(readPaging(packages, query))]
+  const [filter, window] = [readPackageFilter(query), granted(readPaging(packageList, query))]
   const { build } = await findBuild(scene, at)
   const found = await scene.rows.packages.ofBuild(build.id, filter, window)
   return show(
     scene,
+    at,
     makePage(window, found, (one, column) => one[column]),
   )
 }
@@ -44,25 +48,33 @@ export async function listBucketPackages(
   at: BucketAddress,
   query: PackageQuery,
 ): Promise<Page<PackageView>> {
-  const [filter, window] = [readFilter(query), granted(readPaging(packages, query))]
+  const [filter, window] = [readPackageFilter(query), granted(readPaging(packageList, query))]
   const bucket = await findBucket(scene, at)
-  const restricted = includes(scene.caller.role, 'contributor')
+  const restricted = includes(roleAt(scene.caller, at), 'contributor')
   const found = await scene.rows.packages.ofBucket(bucket.id, { ...filter, restricted }, window)
   return show(
     scene,
+    at,
     makePage(window, found, (one, column) => one[column]),
   )
 }
 
-function readFilter({ name = '', nameStartsWith = '', version = '' }: PackageQuery): PackageFilter {
+export function readPackageFilter({
+  name = '',
+  nameStartsWith = '',
+  version = '',
+}: PackageQuery): PackageFilter {
   const texts = { package_name: name, package_name_starts_with: nameStartsWith, package_version: version }
   for (const [field, text] of Object.entries(texts)) obey(checkText(field, text, packageTextLength))
   return { name, prefix: nameStartsWith, packageVersion: version }
 }
 
-async function show({ rows }: Scene, page: Page<FoundPackage>): Promise<Page<PackageView>> {
+/** With vulnerabilities where advisories were imported. */
+async function show(scene: Scene, at: BucketAddress, page: Page<FoundPackage>): Promise<Page<PackageView>> {
+  const { projectId } = at
+  const isAssessed = (await scene.rows.advisories.lastImport(projectId)) !== null
   const items: PackageView[] = []
-  for (const { packageId, ...found } of page.items)
-    items.push({ ...found, sboms: await rows.sboms.naming(found.buildId, packageId) })
+  for (const one of page.items)
+    items.push(await (isAssessed ? showAssessed(scene, one, { projectId }) : showPackage(scene, one)))
   return { ...page, items }
 }

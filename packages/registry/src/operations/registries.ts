@@ -1,3 +1,4 @@
+import { bucketsOf } from '../domain/access.ts'
 import type { ProjectAddress } from '../domain/address.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { isTaskType } from '../domain/run-task.ts'
@@ -52,6 +53,8 @@ export async function updateRegistry(
 export async function deleteRegistry(stage: Stage, at: ProjectAddress): Promise<Changed> {
   const registry = await findRegistry(stage, at)
   await stage.rows.tenants.removeRegistry(at.projectId)
+  await stage.rows.bindings.removeWithin(bucketsOf(at.projectId))
+  stage.rightsChanged()
   stage.note({ before: { id: registry.id, tier: registry.tier } })
   return done(stage, at, registry)
 }

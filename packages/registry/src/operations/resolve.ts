@@ -1,6 +1,8 @@
+import { roleAt } from '../domain/access.ts'
 import type { BucketAddress } from '../domain/address.ts'
 import { type Candidate, candidatesOf, candidateText, fitting } from '../domain/artifact-choice.ts'
 import type { Bucket } from '../domain/bucket.ts'
+import type { Role } from '../domain/caller.ts'
 import { latest, maySee } from '../domain/channel.ts'
 import { candidatesShown } from '../domain/limits.ts'
 import { obey, Refusal } from '../domain/refusal.ts'
@@ -18,7 +20,10 @@ export async function resolveArtifact(
   query: ArtifactQuery,
 ): Promise<ResolvedView> {
   const bucket = await findBucket(scene, at)
-  const { version, channel } = await chosenVersion(scene, bucket, query)
+  const { version, channel } = await chosenVersion(scene, bucket, {
+    ...query,
+    role: roleAt(scene.caller, at),
+  })
   if (isRevoked(version, scene.now)) throw revoked(bucket, version)
   const view = await showVersion(scene, at, version)
   const artifact = onlyOne(candidatesOf(view.builds), query, { bucket: bucket.name, version: view.name })
@@ -28,12 +33,12 @@ export async function resolveArtifact(
 async function chosenVersion(
   scene: Scene,
   bucket: Bucket,
-  { version, channel: name = latest }: ArtifactQuery,
+  { version, channel: name = latest, role }: ArtifactQuery & { readonly role: Role | undefined },
 ) {
   if (version !== undefined)
     return { version: await versionCalled(scene, bucket, version), channel: { id: '', name: '' } }
   const channel = await channelIn(scene, bucket, name)
-  obey(maySee(scene.caller, channel, bucket.name))
+  obey(maySee(role, channel, bucket.name))
   const assigned =
     channel.versionId === null
       ? undefined

@@ -33,7 +33,7 @@ export async function revokeAsPlanned(
   const version = await findVersion(stage, at, 'version.unknown')
   const plan = await draw(stage, version, words, revokeAt)
   if (words.planId !== undefined && words.planId !== plan.id) throw new Refusal('plan.stale', {})
-  await revoke(stage, version, revokeAt, words)
+  await revoke(stage, at, { version, revokeAt, words })
   const after = await findVersion(stage, at, 'version.unknown')
   const { id, descendantCount, channelCount } = plan
   stage.note({

@@ -1,5 +1,8 @@
+import { roleAt } from '../domain/access.ts'
+import type { ProjectAddress } from '../domain/address.ts'
+import { includes } from '../domain/caller.ts'
 import { mayTakeAway } from '../domain/channel.ts'
-import { obey } from '../domain/refusal.ts'
+import { obey, Refusal } from '../domain/refusal.ts'
 import { mayRestore, mayRevoke } from '../domain/revocation.ts'
 import type { Instant } from '../domain/time.ts'
 import { type VersionStanding, versionStatus } from '../domain/version.ts'
@@ -18,17 +21,23 @@ export async function restore({ rows, now }: Stage, version: VersionStanding): P
   await rows.versions.touch(version.id, now)
 }
 
+interface Revoking {
+  readonly version: VersionStanding
+  readonly revokeAt: Instant
+  readonly words: RevocationWords
+}
+
 /** Revokes a version and all that were built from it, and takes them from the channels that point at them. */
 export async function revoke(
   stage: Stage,
-  version: VersionStanding,
-  revokeAt: Instant,
-  words: RevocationWords,
+  at: ProjectAddress,
+  { version, revokeAt, words }: Revoking,
 ): Promise<void> {
   const { rows, now, caller } = stage
   const { id, fingerprint, bucketName, number } = version
   obey(mayRevoke(fingerprint, versionStatus(version, [], now)))
   const spreads = !words.skipDescendantsRevocation
+  if (spreads) await mayReach(stage, at, version)
   await rows.revocations.touch(id, now)
   await rows.revocations.lift(id)
   await rows.revocations.add({
@@ -41,4 +50,14 @@ export async function revoke(
   const reached = await rows.channels.ofRevoked({ version: id, origin: id, now })
   if (words.refuseAssigned) obey(mayTakeAway(reached))
   if (!words.disableRollbackChannels) await rollBack(stage, reached)
+}
+
+/** Refuses one who may change some buckets only to revoke what lies in others. */
+async function mayReach({ rows, caller, now }: Stage, at: ProjectAddress, { id }: VersionStanding) {
+  if (includes(roleAt(caller, at), 'contributor')) return
+  for (const { bucketName: bucket } of await rows.plans.versions({ version: id, spreads: true, now }))
+    if (!includes(roleAt(caller, { ...at, bucket }), 'contributor'))
+      throw new Refusal('access.denied', {
+        ...{ principal: caller.principalName, needs: 'contributor', action: 'version.revoke' },
+      })
 }

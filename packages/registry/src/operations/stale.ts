@@ -1,3 +1,4 @@
+import { roleAt } from '../domain/access.ts'
 import type { ProjectAddress } from '../domain/address.ts'
 import { sees } from '../domain/channel.ts'
 import { lookupRows } from '../domain/limits.ts'
@@ -22,6 +23,7 @@ export async function listStale(scene: Scene, at: ProjectAddress, query: StaleQu
       })
   await enter(scene, at)
   const { rows, now, caller } = scene
+  const role = roleAt(caller, at)
   const reach = { project: at.projectId, limit: lookupRows + 1 }
   const found = {
     outdated: await rows.stale.outdated(reach),
@@ -30,7 +32,7 @@ export async function listStale(scene: Scene, at: ProjectAddress, query: StaleQu
     quiet: await rows.stale.quiet({ ...reach, before: now - query.days * day }),
   }
   const open = <Row extends { readonly restricted: boolean }>(list: readonly Row[]) =>
-    list.slice(0, lookupRows).filter((channel) => sees(caller, channel))
+    list.slice(0, lookupRows).filter((channel) => sees(role, channel))
   return {
     outdated: found.outdated.slice(0, lookupRows),
     behind: open(found.behind),

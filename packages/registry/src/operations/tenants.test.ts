@@ -35,7 +35,7 @@ describe.each(drivers)('organizations and principals on %s', (_, create) => {
     expect(first.founded).toMatchObject({
       created: true,
       organization: { name: 'acme' },
-      principal: { role: 'admin' },
+      principal: { name: 'local' },
     })
     expect(first.credential).toMatchObject({ secretHash: 'hash', principal: { name: 'local' } })
     const second = await start()
@@ -67,7 +67,10 @@ describe.each(drivers)('organizations and principals on %s', (_, create) => {
     await using at = await TestRegistry.open(create)
     const { registry, admin, project } = at
     const stranger = { ...admin, organizationId: '11111111-1111-4111-8111-111111111111' }
-    const bound = { ...admin, projectId: project.projectId }
+    const bound = {
+      ...{ ...admin, projectId: project.projectId },
+      grants: new Map([[project.projectId, 'admin']] as const),
+    }
     expect(await registry.tenants.listOrganizations(admin)).toMatchObject([
       { id: admin.organizationId, name: 'acme' },
     ])

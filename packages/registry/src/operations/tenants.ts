@@ -1,3 +1,4 @@
+import { isInside } from '../domain/access.ts'
 import type { ProjectAddress } from '../domain/address.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { listsProjectsAlways } from '../domain/source-channel.ts'
@@ -12,19 +13,21 @@ export async function listOrganizations({ rows, caller }: Scene): Promise<readon
 }
 
 /**
- * Refuses a caller to whom only one project is open, as the hosted service does. A client that asks whatever project it was told
- * gets that one: it could not work at all otherwise.
+ * The projects in which the caller has any right. A principal of one project is refused, as by the hosted service, unless its
+ * client asks for all projects whatever it was told: that one could not work at all otherwise.
  */
 export async function listProjects(
   { rows, caller }: Scene,
   organizationId: string,
 ): Promise<readonly ProjectView[]> {
-  if (caller.projectId === undefined && caller.organizationId === organizationId)
-    return rows.tenants.projects(organizationId)
-  const own = await rows.tenants.project(caller.projectId ?? '')
-  if (own?.organizationId === organizationId && listsProjectsAlways(caller.sourceChannel ?? '')) return [own]
-  const { principalName: principal } = caller
-  throw new Refusal('access.denied', { principal, needs: 'viewer', action: 'project.list' })
+  const { organizationId: own, projectId: home } = caller
+  const listed = home === undefined || listsProjectsAlways(caller.sourceChannel ?? '')
+  const projects = listed && own === organizationId ? await rows.tenants.projects(own) : []
+  const open = projects.filter(({ id }) => isInside(caller, { organizationId, projectId: id }))
+  if (open.length > 0) return open
+  throw new Refusal('access.denied', {
+    ...{ principal: caller.principalName, needs: 'viewer', action: 'project.list' },
+  })
 }
 
 export async function getProject({ rows }: Scene, at: ProjectAddress): Promise<ProjectView> {

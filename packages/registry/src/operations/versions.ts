@@ -89,7 +89,7 @@ export async function updateVersion(
   const version = await findVersion(stage, at, 'version.unknown')
   if (change.complete) await complete(stage, version)
   if (wish === 'restore') await restore(stage, version)
-  else if (wish !== 'nothing') await revoke(stage, version, wish.revokeAt, change)
+  else if (wish !== 'nothing') await revoke(stage, at, { version, revokeAt: wish.revokeAt, words: change })
   const operation = { id: ids.ulid(now), projectId: at.projectId, createdAt: now }
   await rows.tenants.addOperation(operation)
   const after = await findVersion(stage, at, 'version.unknown')

@@ -19,7 +19,7 @@ export class Addresses {
 
   /** `bucket` is a name; when no bucket has it, the identifier counts. */
   bucket(caller: Caller, at: BucketAddress, id = at.bucket): Promise<BucketAddress> {
-    return this.#desk.look({ caller, action: 'bucket.find', at }, (scene) =>
+    return this.#desk.look({ caller, action: 'bucket.find', at, reach: 'any' }, (scene) =>
       addresses.locateBucket(scene, at, id),
     )
   }
@@ -35,12 +35,12 @@ export class Addresses {
     at: ProjectAddress & { readonly bucket?: string },
     id: string,
   ): Promise<VersionAddress> {
-    return this.#desk.look({ caller, action: 'version.find', at }, (scene) =>
+    return this.#desk.look({ caller, action: 'version.find', at, reach: 'any' }, (scene) =>
       addresses.locateVersion(scene, at, id),
     )
   }
   build(caller: Caller, at: ProjectAddress, id: string): Promise<BuildAddress> {
-    const request = { caller, action: 'build.find', at: { ...at, buildId: id } }
+    const request = { caller, action: 'build.find', at: { ...at, buildId: id }, reach: 'any' } as const
     return this.#desk.look(request, (scene) => addresses.locateBuild(scene, at, id))
   }
 }

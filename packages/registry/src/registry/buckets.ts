@@ -16,14 +16,15 @@ export class Buckets {
   }
 
   create(caller: Caller, at: ProjectAddress, bucket: NewBucket): Promise<BucketView> {
-    const request = { caller, action: 'bucket.create', at: { ...at, bucket: bucket.name } }
+    const place = { ...at, bucket: bucket.name }
+    const request = { caller, action: 'bucket.create', at: place, reach: 'any', needs: 'viewer' } as const
     return this.#desk.change(request, (stage) => buckets.createBucket(stage, at, bucket))
   }
   get(caller: Caller, at: BucketAddress): Promise<BucketView> {
     return this.#desk.look({ caller, action: 'bucket.read', at }, (scene) => buckets.getBucket(scene, at))
   }
   list(caller: Caller, at: ProjectAddress, paging: SortedPaging): Promise<Page<BucketView>> {
-    return this.#desk.look({ caller, action: 'bucket.list', at }, (scene) =>
+    return this.#desk.look({ caller, action: 'bucket.list', at, reach: 'any' }, (scene) =>
       buckets.listBuckets(scene, at, paging),
     )
   }

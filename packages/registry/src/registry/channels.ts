@@ -34,12 +34,12 @@ export class Channels {
     const request = { caller, action: 'channel.read', at }
     const kept = this.#channels.get(at)
     if (kept && !mayAsk(request, 'viewer')) {
-      const head = channels.headOf(kept, { caller, now: this.#desk.clock.now() })
+      const head = channels.headOf(kept, at, { caller, now: this.#desk.clock.now() })
       if (!(head instanceof Refusal)) return Promise.resolve(head)
     }
     return this.#desk.look(request, async (scene) => {
       const channel = await this.#channels.read(at, () => channels.readChannel(scene, at))
-      return granted(channels.headOf(channel, scene))
+      return granted(channels.headOf(channel, at, scene))
     })
   }
   /** All of them, without those that the caller may not see. */

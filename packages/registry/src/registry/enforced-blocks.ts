@@ -1,4 +1,5 @@
 import type { Request } from '../audit/event.ts'
+import { roleAt } from '../domain/access.ts'
 import type { BucketAddress, ProjectAddress, VersionAddress } from '../domain/address.ts'
 import { type Caller, includes } from '../domain/caller.ts'
 import type { EnforcedBlockVersion, EnforcedContent } from '../domain/enforced-block.ts'
@@ -28,7 +29,8 @@ export class EnforcedBlocks {
   async ofBucket(caller: Caller, at: BucketAddress): Promise<readonly EnforcedDetailView[]> {
     const request = { caller, action: 'enforced-block.read', at }
     const enforced = await this.#desk.look(request, (scene) => blocks.enforcedOn(scene, at))
-    const asksToBuild = caller.sourceChannel?.startsWith('packer/') && includes(caller.role, 'contributor')
+    const asksToBuild =
+      caller.sourceChannel?.startsWith('packer/') && includes(roleAt(caller, at), 'contributor')
     if (asksToBuild && enforced.length > 0) await noteRead(this.#desk, caller, at)
     return enforced
   }

@@ -20,7 +20,7 @@ export class Registries {
   }
 
   get(caller: Caller, at: ProjectAddress): Promise<RegistryView> {
-    return this.#desk.look({ caller, action: 'registry.read', at }, (scene) =>
+    return this.#desk.look({ caller, action: 'registry.read', at, reach: 'any' }, (scene) =>
       registries.getRegistry(scene, at),
     )
   }

@@ -14,20 +14,23 @@ export class Tenants {
 
   listOrganizations(caller: Caller): Promise<readonly OrganizationView[]> {
     const at = { organizationId: caller.organizationId }
-    const request = { caller, action: 'organization.list', at }
+    const request = { caller, action: 'organization.list', at, reach: 'any' } as const
     return this.#desk.look(request, (scene) => tenants.listOrganizations(scene))
   }
   /** Refused with `access.denied` to a principal of one project. */
   listProjects(caller: Caller, organizationId: string): Promise<readonly ProjectView[]> {
-    const request = { caller, action: 'project.list', at: { organizationId } }
+    const at = { organizationId: caller.organizationId }
+    const request = { caller, action: 'project.list', at, reach: 'any' } as const
     return this.#desk.look(request, (scene) => tenants.listProjects(scene, organizationId))
   }
   getProject(caller: Caller, projectId: string): Promise<ProjectView> {
     const at = { organizationId: caller.organizationId, projectId }
-    return this.#desk.look({ caller, action: 'project.read', at }, (scene) => tenants.getProject(scene, at))
+    return this.#desk.look({ caller, action: 'project.read', at, reach: 'any' }, (scene) =>
+      tenants.getProject(scene, at),
+    )
   }
   getOperation(caller: Caller, at: ProjectAddress, operationId: string): Promise<OperationView> {
-    return this.#desk.look({ caller, action: 'operation.read', at }, (scene) =>
+    return this.#desk.look({ caller, action: 'operation.read', at, reach: 'any' }, (scene) =>
       tenants.getOperation(scene, at, operationId),
     )
   }

@@ -21,8 +21,8 @@ const { organization, project, principal } = await registry.principals.found({
   ...{ organizationName: 'acme', projectName: 'images', principalName: 'publisher', role: 'admin' },
   ...{ clientId: 'client', secretHash: '00' },
 })
-const { id: principalId, name: principalName, kind, role } = principal
-const caller = { principalId, principalName, kind, role, organizationId: organization.id }
+const { id: principalId, name: principalName, kind, grants } = principal
+const caller = { principalId, principalName, kind, grants, organizationId: organization.id }
 const at = { organizationId: organization.id, projectId: project.id }
 
 async function publish(bucket: string): Promise<never> {

@@ -33,7 +33,8 @@ export class TestRegistry implements AsyncDisposable {
     this.clock = parts.clock
     this.#database = parts.database
     this.admin = parts.caller
-    this.viewer = { ...parts.caller, principalName: 'reader', role: 'viewer' }
+    const grants = new Map([[parts.caller.organizationId, 'viewer']] as const)
+    this.viewer = { ...parts.caller, principalName: 'reader', grants }
     this.project = { organizationId: parts.caller.organizationId, projectId: parts.projectId }
   }
 
@@ -51,8 +52,8 @@ export class TestRegistry implements AsyncDisposable {
       ...{ organizationName: 'acme', projectName: 'images', principalName: 'publisher', role: 'admin' },
       ...{ clientId: 'client', secretHash: '00' },
     })
-    const { id: principalId, name: principalName, kind, role } = principal
-    const caller: Caller = { principalId, principalName, kind, role, organizationId: organization.id }
+    const { id: principalId, name: principalName, kind, grants } = principal
+    const caller: Caller = { principalId, principalName, kind, grants, organizationId: organization.id }
     return new TestRegistry({ registry, store, caller, projectId: project.id, clock, database })
   }
 

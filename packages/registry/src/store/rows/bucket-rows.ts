@@ -43,6 +43,11 @@ const touch = statement<never>()(
 const remove = statement<never>()('delete from buckets where id = :id')
 const sql = { name: 'b.name', createdAt: 'b.created_at', updatedAt: 'b.updated_at' } as const
 const pages = new Keyset<Row, 'project', BucketColumn>(select, (column) => sql[column])
+const grantedPages = new Keyset<Row, 'project' | 'principal', BucketColumn>(
+  `${select} and exists (select 1 from role_bindings r where r.principal_id = :principal
+    and r.resource = 'packer/project/' || b.project_id || '/bucket/' || b.name)`,
+  (column) => sql[column],
+)
 
 export class BucketRows {
   readonly #session: Session
@@ -74,6 +79,12 @@ export class BucketRows {
   async list(project: string, window: Window<BucketColumn>): Promise<Bucket[]> {
     const values = { project, ...pages.values(window) }
     return (await this.#session.all(pages.statement(window), values)).map(read)
+  }
+
+  /** The same of those on which a principal was given a role. */
+  async listOf(project: string, principal: string, window: Window<BucketColumn>): Promise<Bucket[]> {
+    const values = { project, principal, ...grantedPages.values(window) }
+    return (await this.#session.all(grantedPages.statement(window), values)).map(read)
   }
 
   async add(bucket: Bucket): Promise<void> {

@@ -1,7 +1,7 @@
-import type { Role } from '../../domain/caller.ts'
 import type { Credential, Principal, SigningKey } from '../../domain/principal.ts'
 import { type Session, statement } from '../statement.ts'
 import { table } from '../table.ts'
+import { BindingRows } from './binding-rows.ts'
 
 interface PrincipalRow {
   readonly id: string
@@ -19,13 +19,6 @@ interface CredentialRow {
   readonly createdAt: number
 }
 
-interface BindingRow {
-  readonly principalId: string
-  readonly resource: string
-  readonly role: string
-  readonly createdAt: number
-}
-
 const principals = table<PrincipalRow>('principals', {
   id: 'id',
   kind: 'kind',
@@ -40,22 +33,13 @@ const credentials = table<CredentialRow>('credentials', {
   secretHash: 'secret_hash',
   createdAt: 'created_at',
 })
-const bindings = table<BindingRow>('role_bindings', {
-  principalId: 'principal_id',
-  resource: 'resource',
-  role: 'role',
-  createdAt: 'created_at',
-})
 const signingKeys = table<SigningKey>('signing_keys', { id: 'id', jwk: 'jwk', createdAt: 'created_at' })
 
-/** A principal and the role that it has on its own project or organization. */
-const withRole = `select ${principals.columns('p')}, b.role as "role"
-  from principals p join role_bindings b on b.principal_id = p.id and b.resource = coalesce(p.project_id, p.organization_id)`
-type WithRole = PrincipalRow & { readonly role: string }
-
-const principalById = statement<WithRole>()(`${withRole} where p.id = :id`)
-const firstPrincipal = statement<WithRole>()(`${withRole} where p.organization_id = :organization
-  order by p.created_at, p.id limit 1`)
+const principalById = statement<PrincipalRow>()(
+  `select ${principals.columns('p')} from principals p where p.id = :id`,
+)
+const firstPrincipal = statement<PrincipalRow>()(`select ${principals.columns('p')} from principals p
+  where p.organization_id = :organization order by p.created_at, p.id limit 1`)
 const credentialById = statement<CredentialRow>()(
   `select ${credentials.columns('c')} from credentials c where c.client_id = :id`,
 )
@@ -63,7 +47,7 @@ const allSigningKeys = statement<SigningKey>()(
   `select ${signingKeys.columns('k')} from signing_keys k order by k.created_at desc, k.id desc`,
 )
 
-/** Who may call, with what secret and what role, and the keys that sign their tokens. */
+/** Who may call, with what secret, and the keys that sign their tokens. */
 export class PrincipalRows {
   readonly #session: Session
 
@@ -72,12 +56,12 @@ export class PrincipalRows {
   }
 
   async find(id: string): Promise<Principal | undefined> {
-    return read(await this.#session.first(principalById, { id }))
+    return this.#read(await this.#session.first(principalById, { id }))
   }
 
   /** The oldest principal of an organization. */
   async first(organization: string): Promise<Principal | undefined> {
-    return read(await this.#session.first(firstPrincipal, { organization }))
+    return this.#read(await this.#session.first(firstPrincipal, { organization }))
   }
 
   async credential(id: string): Promise<Credential | undefined> {
@@ -92,12 +76,9 @@ export class PrincipalRows {
     return this.#session.all(allSigningKeys, {})
   }
 
-  async add(principal: Principal): Promise<void> {
-    const { role, projectId = null, ...row } = principal
-    await this.#session.run(principals.insert, { ...row, projectId })
-    const resource = projectId ?? principal.organizationId
-    const binding = { principalId: principal.id, resource, role, createdAt: principal.createdAt }
-    await this.#session.run(bindings.insert, binding)
+  /** Without its roles, which are bindings. */
+  async add({ grants: _, projectId, ...row }: Principal): Promise<void> {
+    await this.#session.run(principals.insert, { ...row, projectId: projectId ?? null })
   }
 
   async addCredential({ principal, ...row }: Credential): Promise<void> {
@@ -107,15 +88,14 @@ export class PrincipalRows {
   async addSigningKey(key: SigningKey): Promise<void> {
     await this.#session.run(signingKeys.insert, key)
   }
-}
 
-function read(row: WithRole | undefined): Principal | undefined {
-  if (!row) return undefined
-  const { kind, projectId, role, ...same } = row
-  return {
-    ...same,
-    kind: kind as Principal['kind'],
-    role: role as Role,
-    ...(projectId !== null && { projectId }),
+  async #read(row: PrincipalRow | undefined): Promise<Principal | undefined> {
+    if (!row) return undefined
+    const { kind, projectId, ...same } = row
+    const grants = await new BindingRows(this.#session).grantsOf(row.id)
+    return {
+      ...{ ...same, kind: kind as Principal['kind'], grants },
+      ...(projectId !== null && { projectId }),
+    }
   }
 }

@@ -2,6 +2,7 @@ import type { Session } from '../statement.ts'
 import { AdvisoryRows } from './advisory-rows.ts'
 import { AncestryRows } from './ancestry-rows.ts'
 import { AuditRows } from './audit-rows.ts'
+import { BindingRows } from './binding-rows.ts'
 import { BucketRows } from './bucket-rows.ts'
 import { BuildRows } from './build-rows.ts'
 import { ChannelRows } from './channel-rows.ts'
@@ -24,6 +25,7 @@ import { VersionRows } from './version-rows.ts'
 export class Rows {
   readonly tenants: TenantRows
   readonly principals: PrincipalRows
+  readonly bindings: BindingRows
   readonly buckets: BucketRows
   readonly versions: VersionRows
   readonly revocations: RevocationRows
@@ -46,6 +48,7 @@ export class Rows {
   constructor(session: Session) {
     this.tenants = new TenantRows(session)
     this.principals = new PrincipalRows(session)
+    this.bindings = new BindingRows(session)
     this.buckets = new BucketRows(session)
     this.versions = new VersionRows(session)
     this.revocations = new RevocationRows(session)
