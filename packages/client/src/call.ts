@@ -28,3 +28,6 @@ export type CallInput<O extends AnyOperation> = CallOptions &
 
 /** How nouns make their calls. */
 export type Call = <O extends AnyOperation>(operation: O, input: CallInput<O>) => Promise<Reply<O>>
+
+/** The same for answers that are wanted as the text that came. */
+export type CallText = <O extends AnyOperation>(operation: O, input: CallInput<O>) => Promise<string>

@@ -6,6 +6,7 @@ import { ClientError } from './client-error.ts'
 import { systemClock } from './clock.ts'
 import { neverArrived } from './connection-error.ts'
 import { fit, Misfit } from './fit.ts'
+import { type AdvisoryCalls, advisories } from './nouns/advisories.ts'
 import { type AncestryCalls, ancestry } from './nouns/ancestry.ts'
 import { type ArtifactCalls, artifacts } from './nouns/artifacts.ts'
 import { type BucketCalls, buckets } from './nouns/buckets.ts'
@@ -13,6 +14,8 @@ import { type BuildCalls, builds } from './nouns/builds.ts'
 import { type ChannelCalls, channels } from './nouns/channels.ts'
 import { type ConsumerCalls, consumers } from './nouns/consumers.ts'
 import { type EnforcedBlockCalls, enforcedBlocks } from './nouns/enforced-blocks.ts'
+import { type PackageCalls, packages } from './nouns/packages.ts'
+import { type SbomCalls, sboms } from './nouns/sboms.ts'
 import { type VersionCalls, versions } from './nouns/versions.ts'
 import { refusedWith } from './refusal.ts'
 import { type RetryRules, repeated } from './retry.ts'
@@ -35,6 +38,7 @@ export const DEFAULT_RETRIES = 4
  * const channel = await client.channels.get('base-ubuntu', 'production')
  */
 export class Client implements AsyncDisposable {
+  readonly advisories: AdvisoryCalls
   readonly ancestry: AncestryCalls
   readonly artifacts: ArtifactCalls
   readonly buckets: BucketCalls
@@ -43,6 +47,8 @@ export class Client implements AsyncDisposable {
   readonly channels: ChannelCalls
   readonly consumers: ConsumerCalls
   readonly enforcedBlocks: EnforcedBlockCalls
+  readonly packages: PackageCalls
+  readonly sboms: SbomCalls
   readonly #settings: ClientSettings
   readonly #rules: RetryRules
   readonly #api: Transport
@@ -65,6 +71,7 @@ export class Client implements AsyncDisposable {
     const { clientId, clientSecret } = settings
     this.#tokens = new Tokens({ transport: this.#auth, authUrl, clientId, clientSecret, rules: this.#rules })
     const call = this.call.bind(this)
+    this.advisories = advisories(call)
     this.ancestry = ancestry(call)
     this.artifacts = artifacts(call)
     this.buckets = buckets(call)
@@ -73,6 +80,8 @@ export class Client implements AsyncDisposable {
     this.channels = channels(call)
     this.consumers = consumers(call)
     this.enforcedBlocks = enforcedBlocks(call)
+    this.packages = packages(call)
+    this.sboms = sboms(call, async (operation, input) => (await this.#answer(operation, input)).body)
   }
 
   /**
@@ -81,14 +90,17 @@ export class Client implements AsyncDisposable {
    * @throws ClientError
    */
   async call<O extends AnyOperation>(operation: O, input: CallInput<O>): Promise<Reply<O>> {
+    return readAnswer(operation, await this.#answer(operation, input)) as Reply<O>
+  }
+
+  async #answer<O extends AnyOperation>(operation: O, input: CallInput<O>): Promise<Incoming> {
     const path = await this.#pathOf(operation, input)
     const repeatable = input.idempotent ?? !['POST', 'PATCH'].includes(operation.method)
-    const answer = await repeated(this.#rules, () => this.#exchange(operation, path, input), {
+    return await repeated(this.#rules, () => this.#exchange(operation, path, input), {
       mayRepeat: (error) =>
         repeatable ? error.transient : neverArrived(error) || error.refusal?.http === 429,
       signal: input.signal,
     })
-    return readAnswer(operation, answer) as Reply<O>
   }
 
   /** The organization and project of every call; asked for once where the settings do not say it. */

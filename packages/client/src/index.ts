@@ -4,6 +4,15 @@ export { Client, DEFAULT_RETRIES, DEFAULT_TIMEOUT_MS } from './client.ts'
 export { ClientError, type ClientErrorKind, GRPC, type Refusal } from './client-error.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { type Environment, fromEnvironment } from './environment.ts'
+export type {
+  Advisory,
+  AdvisoryCalls,
+  AdvisoryDetails,
+  AdvisoryImport,
+  AdvisoryStatus,
+  AdvisoryWish,
+  BucketVulnerability,
+} from './nouns/advisories.ts'
 export type { AncestryCalls, Graph, GraphReach } from './nouns/ancestry.ts'
 export type { ArtifactCalls, FoundImage, ImageWish, ResolvedImage } from './nouns/artifacts.ts'
 export type { BucketCalls, Stale } from './nouns/buckets.ts'
@@ -16,6 +25,8 @@ export type {
   EnforcedBlockCalls,
   EnforcedBlockVersion,
 } from './nouns/enforced-blocks.ts'
+export type { Package, PackageCalls, PackageComparison, PackageSearch } from './nouns/packages.ts'
+export type { NewSbom, Sbom, SbomCalls } from './nouns/sboms.ts'
 export type {
   Explanation,
   RevocationPlan,

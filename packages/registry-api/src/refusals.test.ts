@@ -36,6 +36,8 @@ const everything = {
   reason: 'Code:9',
   from: 'DONE',
   to: 'RUNNING',
+  advisory: 'Code:9',
+  place: 3,
 }
 
 test.each(Object.keys(refusals) as RefusalCode[])(

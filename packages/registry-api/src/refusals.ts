@@ -408,6 +408,28 @@ export const refusals = {
     () => 'The address of this download is not good, or no longer. Ask for the bill of materials again.',
   ),
 
+  'sbom.none': refuse<{ version: string }>(
+    absent,
+    (p) =>
+      `Version ${shown(p.version)} has no bill of materials, so that nothing can be compared. Attach one: ingot sbom upload FILE`,
+  ),
+
+  // Advisories
+  'advisory.none': refuse<Bucket>(
+    absent,
+    (p) =>
+      `The packages of bucket ${shown(p.bucket)} are not assessed: no advisories were imported. Import an OSV export: ingot advisories import FILE`,
+  ),
+  'advisory.absent': refuse<{ advisory: string }>(
+    absent,
+    (p) =>
+      `There is no advisory ${shown(p.advisory)} here. Import an OSV export: ingot advisories import FILE`,
+  ),
+  'advisory.unreadable': refuse<{ place: number; problem: string }>(
+    invalid,
+    (p) => `advisories[${p.place}] cannot be read, and none of them were taken: ${shown(p.problem)}.`,
+  ),
+
   // Builds
   'build.absent': refuse<{ build: string }>(
     absent,

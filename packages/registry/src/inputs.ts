@@ -126,6 +126,36 @@ export interface PackageQuery extends SortedPaging {
   readonly version?: string
 }
 
+export interface PackageSearch {
+  readonly name: string
+  /** For example `>=3.0.0 <3.0.8`; empty means every version. */
+  readonly range: string
+}
+
+/** Two versions of a bucket, each called `v3` or by its fingerprint. */
+export interface VersionPair {
+  readonly from: string
+  readonly to: string
+}
+
+/** Which vulnerabilities; any when a word is empty or absent. */
+export interface VulnerabilityQuery extends SortedPaging {
+  /** Words such as `High`, each alone or several joined by commas. */
+  readonly criticality?: readonly string[]
+  readonly identifier?: string
+  readonly prefix?: string
+}
+
+export type VulnerablePackageQuery = VulnerabilityQuery & PackageQuery
+
+/** Which advisories; any when a word is empty or absent. */
+export interface AdvisoryQuery extends SortedPaging {
+  /** For example `Debian:12`. */
+  readonly ecosystem?: string
+  readonly packageName?: string
+  readonly prefix?: string
+}
+
 /** Which image: of the version on a channel, `latest` unless told, or of a version called `v3` or by its fingerprint. */
 export interface ArtifactQuery extends ArtifactWish {
   readonly channel?: string

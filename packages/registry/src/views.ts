@@ -4,6 +4,8 @@ import type { Candidate } from './domain/artifact-choice.ts'
 import type { BuildStatus } from './domain/build.ts'
 import type { EnforcedBlock, EnforcedBlockLink, EnforcedBlockVersion } from './domain/enforced-block.ts'
 import type { Labels } from './domain/labels.ts'
+import type { Advisory } from './domain/osv.ts'
+import type { PackageChanges } from './domain/package-changes.ts'
 import type { Package, Sbom } from './domain/sbom.ts'
 import type { OnUntracked, Tier } from './domain/tenant.ts'
 import type { Instant } from './domain/time.ts'
@@ -329,6 +331,112 @@ export interface PackageView extends Package {
   readonly channelId: string
   readonly channelName: string
   readonly sboms: readonly SbomView[]
+}
+
+/** Where a package is. */
+export interface PackageSearchView {
+  /** By bucket, the newest version first. */
+  readonly places: readonly {
+    readonly package: Package
+    readonly bucketName: string
+    /** 0 while incomplete. */
+    readonly number: number
+    readonly versionName: string
+    readonly fingerprint: string
+    readonly revoked: boolean
+    readonly componentType: string
+    readonly buildId: string
+    /** Those that point at the version, as far as the caller may see them. */
+    readonly channels: readonly string[]
+  }[]
+  /** False when there were more than are listed. */
+  readonly whole: boolean
+}
+
+/** What became of the packages of a bucket between two versions. */
+export interface PackageComparisonView {
+  readonly from: NamedVersionView
+  readonly to: NamedVersionView
+  readonly components: readonly (PackageChanges & {
+    readonly componentType: string
+    /** Which of the versions have bills of materials of the component. */
+    readonly described: 'both' | 'before' | 'after'
+    /** Of all, where the lists are cut. */
+    readonly counts: { readonly [Kind in keyof PackageChanges]: number }
+  })[]
+}
+
+/** An advisory that means a package. */
+export interface VulnerabilityView extends Omit<AdvisoryFacts, 'aliases'> {
+  /** Other identifiers of the same weakness. */
+  readonly refersTo: readonly string[]
+  /** The first version that is not meant; empty when none is known. */
+  readonly fixedVersion: string
+  /** When it could first be known that it means the package. */
+  readonly firstSeenAt: Instant
+}
+
+/** A package that was held against advisories. */
+export interface AssessedPackageView extends PackageView {
+  /** When advisories for it were last imported; null when none ever were, and nobody can tell. */
+  readonly scannedAt: Instant | null
+  /** The worst first. */
+  readonly vulnerabilities: readonly VulnerabilityView[]
+}
+
+/** A weakness in a bucket, and where it is. */
+export interface BucketVulnerabilityView {
+  readonly vulnerability: VulnerabilityView
+  readonly builds: readonly { readonly id: string; readonly name: string }[]
+  readonly channels: readonly { readonly id: string; readonly name: string }[]
+  readonly packages: readonly Package[]
+}
+
+/** Vulnerabilities of a bucket, counted. A criticality is a place in the list of them. */
+export interface VulnerabilitySummaryView {
+  readonly channels: readonly {
+    readonly channelId: string
+    readonly channelName: string
+    readonly criticality: number
+    readonly count: number
+  }[]
+  readonly packages: readonly (Package & { readonly criticality: number; readonly count: number })[]
+  /** One for each criticality, the worst first. */
+  readonly totals: readonly {
+    readonly criticality: number
+    readonly count: number
+    readonly averageAgeDays: number
+    readonly firstSeenAt: Instant | null
+  }[]
+}
+
+type AdvisoryFacts = Omit<Advisory, 'affected'>
+
+/** An advisory and the packages that it speaks of. */
+export type AdvisoryView = Advisory
+
+/** What came of an import. */
+export interface ImportView {
+  readonly added: number
+  readonly updated: number
+  /** Those that were here already, as new or newer. */
+  readonly unchanged: number
+  /** Those that speak of no package that could be in a bill of materials. */
+  readonly ignored: number
+}
+
+/** What is known of advisories. */
+export interface AdvisoryStatusView {
+  readonly advisories: number
+  /** Null when none were ever imported. */
+  readonly importedAt: Instant | null
+  readonly streams: readonly {
+    /** A release of an ecosystem, for example `Debian:12`. */
+    readonly stream: string
+    readonly importedAt: Instant
+    readonly advisories: number
+    readonly withdrawn: number
+  }[]
 }
 
 /** The image that fits, and where it comes from. */

@@ -1,7 +1,7 @@
 import { operation } from '../operation.ts'
 import { dateTime, double, int64, list, nullable, object, string } from '../schema.ts'
 import { Sbom } from './models.ts'
-import { PackagePaging, Pagination, VulnerabilityPaging } from './paging.ts'
+import { PackagePaging, Pagination, VulnerabilityPaging, VulnerablePackagePaging } from './paging.ts'
 import { project } from './project-path.ts'
 
 const bucket = `${project}/buckets/:bucket_name` as const
@@ -98,7 +98,7 @@ export const listBucketPackagesWithVulnerabilities = operation({
   plane: 'packer-2023-01-01',
   method: 'GET',
   path: `${bucket}/packages/with-vulnerabilities`,
-  query: VulnerabilityPaging,
+  query: VulnerablePackagePaging,
   reply: packages,
   seenFrom: [],
 })

@@ -1,5 +1,6 @@
 import { Desk, type DeskParts } from '../operations/desk.ts'
 import { Addresses } from './addresses.ts'
+import { Advisories } from './advisories.ts'
 import { Ancestry } from './ancestry.ts'
 import { Artifacts } from './artifacts.ts'
 import { AuditTrail } from './audit.ts'
@@ -21,6 +22,7 @@ import { Versions } from './versions.ts'
  */
 export class Registry {
   readonly addresses: Addresses
+  readonly advisories: Advisories
   readonly ancestry: Ancestry
   readonly artifacts: Artifacts
   readonly audit: AuditTrail
@@ -38,6 +40,7 @@ export class Registry {
   constructor(parts: DeskParts) {
     const desk = new Desk(parts)
     this.addresses = new Addresses(desk)
+    this.advisories = new Advisories(desk)
     this.ancestry = new Ancestry(desk)
     this.artifacts = new Artifacts(desk)
     this.audit = new AuditTrail(desk)

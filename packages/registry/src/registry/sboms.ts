@@ -1,12 +1,20 @@
-import type { BucketAddress, BuildAddress } from '../domain/address.ts'
+import type { BucketAddress, BuildAddress, ProjectAddress } from '../domain/address.ts'
 import type { Caller } from '../domain/caller.ts'
 import type { Page } from '../domain/page.ts'
-import type { NewSbom, PackageQuery } from '../inputs.ts'
+import type { NewSbom, PackageQuery, PackageSearch, VersionPair } from '../inputs.ts'
 import type { Desk } from '../operations/desk.ts'
+import { compareVersions } from '../operations/package-comparison.ts'
+import { searchPackages } from '../operations/package-search.ts'
 import * as packages from '../operations/packages.ts'
 import { download, downloadTicket } from '../operations/sbom-download.ts'
 import * as sboms from '../operations/sboms.ts'
-import type { PackageView, SbomDocumentView, SbomView } from '../views.ts'
+import type {
+  PackageComparisonView,
+  PackageSearchView,
+  PackageView,
+  SbomDocumentView,
+  SbomView,
+} from '../views.ts'
 
 /** Bills of materials of builds, and the packages that they name. */
 export class Sboms {
@@ -44,6 +52,17 @@ export class Sboms {
     return this.#desk.look({ caller, action: 'package.list', at }, (scene) =>
       packages.listBucketPackages(scene, at, query),
     )
+  }
+  /** Where a package is whose version lies in a range. */
+  search(caller: Caller, at: ProjectAddress, wish: PackageSearch): Promise<PackageSearchView> {
+    return this.#desk.look({ caller, action: 'package.search', at, reach: 'any' }, (scene) =>
+      searchPackages(scene, at, wish),
+    )
+  }
+  /** What came, went and changed between two versions. */
+  compare(caller: Caller, at: BucketAddress, pair: VersionPair): Promise<PackageComparisonView> {
+    const request = { caller, action: 'package.compare', at }
+    return compareVersions(this.#desk, { request, at, pair })
   }
   /** Removes what was begun and never completed; answers how many. */
   removeAbandoned(): Promise<number> {

@@ -9,6 +9,7 @@ import { registryRoutes } from './registries.ts'
 import { runTaskRoutes } from './run-tasks.ts'
 import { sbomRoutes } from './sboms.ts'
 import { versionRoutes } from './versions.ts'
+import { vulnerabilityRoutes } from './vulnerabilities.ts'
 
 /** Every operation of the plane. */
 export const packerRoutes: readonly Route[] = wholePlane(packer, [
@@ -21,4 +22,5 @@ export const packerRoutes: readonly Route[] = wholePlane(packer, [
   ...enforcedBlockRoutes,
   ...runTaskRoutes,
   ...sbomRoutes,
+  ...vulnerabilityRoutes,
 ])

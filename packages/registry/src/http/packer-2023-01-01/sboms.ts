@@ -1,12 +1,10 @@
 import { packer, platform } from '@ingot/registry-api'
 import { Refusal } from '../../domain/refusal.ts'
-import type { PackageQuery } from '../../inputs.ts'
-import type { PackageView, SbomView } from '../../views.ts'
 import { render } from '../answer.ts'
 import { type Route, serve } from '../route.ts'
 import { bucketAt, buildAt } from './addresses.ts'
-import { given, sortedPaging } from './decode.ts'
 import { pagination } from './encode.ts'
+import { onePackage, packageQuery, sbom } from './packages.ts'
 import { meant, sbomFormatWord } from './words.ts'
 
 /** Bills of materials, and the packages that they name. */
@@ -38,34 +36,3 @@ export const sbomRoutes: readonly Route[] = [
     return render({ packages: page.items.map(onePackage), pagination: pagination(page) })
   }),
 ]
-
-interface Filter {
-  readonly package_name?: string
-  readonly package_name_starts_with?: string
-  readonly package_version?: string
-}
-
-function packageQuery(query: Filter & Parameters<typeof sortedPaging>[0]): PackageQuery {
-  return {
-    ...sortedPaging(query),
-    ...given({
-      name: query.package_name,
-      nameStartsWith: query.package_name_starts_with,
-      version: query.package_version,
-    }),
-  }
-}
-
-/** A bill of materials as a client sees it. */
-export function sbom({ id, name, format }: SbomView) {
-  return { id, name, format: sbomFormatWord[format] }
-}
-
-function onePackage(view: PackageView) {
-  return {
-    ...{ name: view.name, version: view.version, purl: view.purl },
-    ...{ build_id: view.buildId, build_name: view.componentType },
-    ...{ channel_id: view.channelId, channel_name: view.channelName },
-    sboms: view.sboms.map(sbom),
-  }
-}
