@@ -133,7 +133,10 @@ export const registryTwins: readonly Twin[] = [
   ),
   twin(
     'writes no audit row of what it refuses to a writer',
-    { file: `${operations}/audit.test.ts`, title: 'every refusal is one row, of reads too, and nothing else of it is kept' },
+    {
+      file: `${operations}/audit.test.ts`,
+      title: 'every refusal is one row, of reads too, and nothing else of it is kept',
+    },
     {
       file: `${operations}/desk.ts`,
       find: 'await rows.audit.add({ ...eventOf(request, now), outcome: error.code, message: error.message })',

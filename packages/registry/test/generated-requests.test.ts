@@ -11,8 +11,8 @@ const requests = Number(process.env['INGOT_REQUESTS'] ?? 2000)
 const seed = Number(process.env['INGOT_SEED'] ?? 5)
 const perRound = 500
 const atOnce = 8
-/** Bytes by which what the registry holds on to may grow: its caches are that large. */
-const growth = 48 * 1024 * 1024
+/** Bytes by which what the registry holds on to may grow: what its caches keep. */
+const growth = 16 * 1024 * 1024
 
 let registry: MeasuredRegistry
 beforeAll(async () => {
