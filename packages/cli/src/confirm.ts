@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 import { UserError } from './explain.ts'
 
 /** What a command must have before it takes something away. */
@@ -21,11 +21,20 @@ export async function confirm({ yes, what }: Confirmation, io = terminal): Promi
   if (!/^y(es)?$/i.test(answer.trim())) throw new UserError('Nothing was changed.')
 }
 
-/** The question goes to standard error, so that results can be piped. */
+/** The question goes to standard error, so that results can be piped; Ctrl-C and Ctrl-D are as good as a no. */
 const terminal = {
   asks: process.stdin.isTTY === true,
-  async ask(question: string): Promise<string> {
-    using lines = createInterface({ input: process.stdin, output: process.stderr })
-    return await lines.question(question)
+  ask(question: string): Promise<string> {
+    const lines = createInterface({ input: process.stdin, output: process.stderr })
+    return new Promise((resolve) => {
+      lines.once('close', () => {
+        process.stderr.write('\n')
+        resolve('')
+      })
+      lines.question(question, (answer) => {
+        lines.removeAllListeners('close').close()
+        resolve(answer)
+      })
+    })
   },
 }

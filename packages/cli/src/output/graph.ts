@@ -1,5 +1,6 @@
 import type { Graph } from '@ingot/client'
 import pc from 'picocolors'
+import { grouped } from './grouped.ts'
 import { type Branch, treeText } from './tree.ts'
 import { counted, statusWord, versionWord } from './words.ts'
 
@@ -29,12 +30,12 @@ function hasRelatives({ version_id: id }: Node, { edges }: Graph): boolean {
 
 function startText(start: Node, { nodes, edges }: Graph): string[] {
   const byId = new Map(nodes.map((node) => [node.version_id, node]))
-  const up = grouped(
+  const up = relativesOf(
     edges,
     ({ child_id }) => child_id,
     ({ parent_id }) => parent_id,
   )
-  const down = grouped(
+  const down = relativesOf(
     edges,
     ({ parent_id }) => parent_id,
     ({ child_id }) => child_id,
@@ -50,9 +51,9 @@ function startText(start: Node, { nodes, edges }: Graph): string[] {
   })
 }
 
-function grouped(edges: readonly Edge[], from: (edge: Edge) => string, to: (edge: Edge) => string) {
+function relativesOf(edges: readonly Edge[], from: (edge: Edge) => string, to: (edge: Edge) => string) {
   const rows = edges.map((edge) => ({ from: from(edge), to: to(edge), edge }))
-  return Map.groupBy(rows, (row) => row.from)
+  return grouped(rows, (row) => row.from)
 }
 
 interface Drawing {

@@ -1,5 +1,6 @@
 import type { Graph, RevocationPlan } from '@ingot/client'
 import pc from 'picocolors'
+import { grouped } from './grouped.ts'
 import { type Branch, treeText } from './tree.ts'
 import { when } from './when.ts'
 import { counted, versionWord } from './words.ts'
@@ -57,7 +58,7 @@ function tree(plan: RevocationPlan, graph: Graph | undefined): Branch {
   }
   for (const child of planned.values())
     if (!placed.has(child.version_id)) place(plan.version.version_id, child)
-  const moves = Map.groupBy(plan.channels, ({ bucket_name, from }) => `${bucket_name} ${from.fingerprint}`)
+  const moves = grouped(plan.channels, ({ bucket_name, from }) => `${bucket_name} ${from.fingerprint}`)
   const branch = (version: Planned): Branch => ({
     label: `${version.bucket_name} ${versionWord(version)}${version.revoked ? pc.dim(' (revoked already)') : ''}`,
     notes: (moves.get(`${version.bucket_name} ${version.fingerprint}`) ?? []).map(moveNote),

@@ -1,5 +1,6 @@
 import type { Bucket } from '@ingot/client'
 import type { Command } from 'commander'
+import { allOf } from '../../all-of.ts'
 import { withClient } from '../../connection.ts'
 import { table } from '../../output/table.ts'
 import { when } from '../../output/when.ts'
@@ -14,7 +15,7 @@ export function listBuckets(bucket: Command): void {
     .addHelpText('after', '\nExample:\n  ingot bucket list')
     .action(async (_options: object, at: Command) => {
       const settings = settingsOf(at)
-      const found = await withClient(settings, (client) => Array.fromAsync(client.buckets.list()))
+      const found = await withClient(settings, (client) => allOf(client.buckets.list()))
       settings.print.result(found, () => bucketTable(found))
     })
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { allOf } from '../../all-of.ts'
 import { withClient } from '../../connection.ts'
 import { versionCalled } from '../../named/version.ts'
 import { buildTable } from '../../output/build-table.ts'
@@ -17,7 +18,7 @@ export function listBuilds(build: Command): void {
       const settings = settingsOf(at)
       const found = await withClient(settings, async (client) => {
         const { fingerprint } = await versionCalled(client, bucket, word)
-        return Array.fromAsync(client.builds.list({ bucket, fingerprint }))
+        return allOf(client.builds.list({ bucket, fingerprint }))
       })
       settings.print.result(found, () => buildTable(found))
     })

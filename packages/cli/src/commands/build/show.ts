@@ -1,5 +1,6 @@
 import type { Build, Client } from '@ingot/client'
 import type { Command } from 'commander'
+import { allOf } from '../../all-of.ts'
 import { withClient } from '../../connection.ts'
 import { NotFoundError } from '../../explain.ts'
 import { versionCalled } from '../../named/version.ts'
@@ -37,7 +38,7 @@ interface Words {
 
 async function buildCalled(client: Client, { bucket, word, name }: Words): Promise<Build> {
   const { fingerprint } = await versionCalled(client, bucket, word)
-  const builds = await Array.fromAsync(client.builds.list({ bucket, fingerprint }))
+  const builds = await allOf(client.builds.list({ bucket, fingerprint }))
   const found = builds.find((each) => each.component_type === name || each.id === name)
   if (found) return client.builds.get({ bucket, fingerprint, buildId: found.id })
   const known = builds.map((each) => each.component_type).join(', ') || 'none'

@@ -1,5 +1,6 @@
 import type { ChannelAssignment } from '@ingot/client'
 import type { Command } from 'commander'
+import { allOf } from '../../all-of.ts'
 import { withClient } from '../../connection.ts'
 import { table } from '../../output/table.ts'
 import { when } from '../../output/when.ts'
@@ -15,7 +16,7 @@ export function channelHistory(channel: Command): void {
     .action(async (bucket: string, name: string, _options: object, at: Command) => {
       const settings = settingsOf(at)
       const place = { bucket, channel: name }
-      const rows = await withClient(settings, (client) => Array.fromAsync(client.channels.history(place)))
+      const rows = await withClient(settings, (client) => allOf(client.channels.history(place)))
       settings.print.result(rows, () => historyText(name, rows))
     })
 }
