@@ -77,6 +77,8 @@ describe.each(olderPackerVersions)('packer %s, which speaks of iterations,', (ve
     using user = await machine(version)
     const parent = subject('older-parent')
     const child = subject('older-child')
+    // An image that no other scenario has, as releases before 1.8 let the registry find its parent by the id alone.
+    user.write('site/bucket.txt', parent.bucket)
     const vars = { bucket: parent.bucket }
     const first = await build(user, { template, vars, env: parent.env })
     expect(first.exitCode, first.output).toBe(0)
@@ -93,12 +95,12 @@ describe.each(olderPackerVersions)('packer %s, which speaks of iterations,', (ve
       status: 'BUILD_DONE',
       source_external_identifier: site!.artifacts[0]!.external_identifier,
     })
-    // Releases before 1.8 do not say which iteration the image is of: it is found by the image's id.
     expect(await registry().parents(child.bucket)).toMatchObject([
       {
         parent: { bucket_name: parent.bucket, version_fingerprint: parent.fingerprint },
         child: { bucket_name: child.bucket, version_fingerprint: child.fingerprint },
-        status: 'UP_TO_DATE',
+        // It does not say of which channel it took the parent.
+        status: version === '1.7.10' ? 'UNDETERMINED' : 'UP_TO_DATE',
       },
     ])
   })

@@ -17,7 +17,7 @@ export interface Program {
 export const packerVersions = ['1.16.0', '1.15.4', '1.12.0', '1.11.2'] as const
 
 /** Those that speak the one of 2021-04-30. */
-export const olderPackerVersions = ['1.9.4', '1.8.7'] as const
+export const olderPackerVersions = ['1.9.4', '1.8.7', '1.7.10'] as const
 
 /** All that Ingot is tried with. */
 export const everyPackerVersion = [...packerVersions, ...olderPackerVersions] as const
