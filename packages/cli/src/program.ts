@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { advisories } from './commands/advisories/advisories.ts'
 import { bucket } from './commands/bucket/bucket.ts'
 import { build } from './commands/build/build.ts'
 import { channel } from './commands/channel/channel.ts'
@@ -14,6 +15,7 @@ import { publish } from './commands/publish.ts'
 import { resolve } from './commands/resolve.ts'
 import { restore } from './commands/restore.ts'
 import { revoke } from './commands/revoke.ts'
+import { sbom } from './commands/sbom/sbom.ts'
 import { serve } from './commands/serve.ts'
 import { stale } from './commands/stale.ts'
 import { version, versions } from './commands/version/version.ts'
@@ -67,6 +69,7 @@ const groups: readonly (readonly [heading: string, commands: readonly ((ingot: C
   ['Which image:', [resolve, find, graph, consumers, stale, why]],
   ['Into use and out of it:', [publish, promote, revoke, restore]],
   ['What is kept:', [bucket, version, versions, channel, build, enforcedBlock]],
+  ['What is inside:', [sbom, advisories]],
   ['Plugins for packer:', [plugin]],
 ]
 
