@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Summary, writeSummary } from '../scripts/summary.ts'
+import { withoutTerraform } from './harness/terraform.ts'
 import { recordResults, type VitestReport } from './results.ts'
 import { build, isBuilt } from './toolchain/build-once.ts'
 import { goVersion } from './toolchain/go.ts'
@@ -28,7 +29,9 @@ async function everything(go: string): Promise<void> {
     console.error(error instanceof Error ? error.message : error)
     return finish({ passed: 0, failed: 1, skipped: 0 })
   }
-  finish(await runScenarios())
+  const summary = await runScenarios()
+  if (withoutTerraform) console.log(`skipped  scenarios/terraform-*: ${withoutTerraform}.`)
+  finish(summary)
 }
 
 async function buildWhatIsMissing(go: string): Promise<void> {

@@ -11,9 +11,21 @@ const some = expect.stringMatching(/./)
 const bill = zstdCompressSync(
   JSON.stringify({
     ...{ bomFormat: 'CycloneDX', specVersion: '1.6' },
-    components: [{ type: 'library', name: 'bash', version: '5.2', purl: 'pkg:deb/debian/bash@5.2' }],
+    components: [{ type: 'library', name: 'lodash', version: '4.17.20', purl: 'pkg:npm/lodash@4.17.20' }],
   }),
 ).toString('base64')
+
+/** An advisory against what the bill holds, in the form of OSV. */
+export const advisory = {
+  ...{ id: 'CVE-2021-23337', modified: '2024-01-01T00:00:00Z', summary: 'Command injection' },
+  severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:H/UI:N/S:U/C:H/I:H/A:H' }],
+  affected: [
+    {
+      package: { ecosystem: 'npm', name: 'lodash' },
+      ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '4.17.21' }] }],
+    },
+  ],
+}
 
 const registry: readonly HcpStep[] = [
   {
@@ -172,31 +184,28 @@ const bills: readonly HcpStep[] = [
   },
   {
     operation: 'PackerServiceListBuildPackages',
-    params: ({ build }) => ({ ...one, BuildID: build, PackageName: 'bash' }),
-    answer: { packages: [{ name: 'bash', version: '5.2' }] },
+    params: ({ build }) => ({ ...one, BuildID: build, PackageName: 'lodash' }),
+    answer: { packages: [{ name: 'lodash', version: '4.17.20' }] },
   },
   {
     operation: 'PackerServiceListBucketPackages',
-    params: { BucketName, PackageNameStartsWith: 'ba' },
-    answer: { packages: [{ name: 'bash' }] },
+    params: { BucketName, PackageNameStartsWith: 'lo' },
+    answer: { packages: [{ name: 'lodash' }] },
   },
   {
     operation: 'PackerServiceListBucketVulnerabilities',
     params: { BucketName, Criticality: ['High'] },
-    answer: {},
-    mayBeUnserved: true,
+    answer: { vulnerabilities: [{}] },
   },
   {
     operation: 'PackerServiceListBucketPackagesWithVulnerabilities',
-    params: { BucketName, PackageName: 'bash' },
-    answer: {},
-    mayBeUnserved: true,
+    params: { BucketName, PackageName: 'lodash' },
+    answer: { packages: [{ name: 'lodash' }] },
   },
   {
     operation: 'PackerServiceListBucketPackagesVulnerabilitySummary',
     params: { BucketName },
-    answer: {},
-    mayBeUnserved: true,
+    answer: { total_by_criticality: expect.arrayContaining([expect.anything()]) },
   },
 ]
 

@@ -7,8 +7,6 @@ export interface HcpStep {
   readonly answer: object
   /** Places of the answer for which the client has no type: what the registry says beyond the description. */
   readonly beyond?: readonly string[]
-  /** Whether a registry may leave it out, which it says with code 12. */
-  readonly mayBeUnserved?: boolean
   /** Names under which later steps find the identifiers of objects in the payload. */
   readonly keep?: Kept
 }
