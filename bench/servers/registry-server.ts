@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../interop/harness/folder.ts'
 import { reader } from '../../interop/harness/reader.ts'
 import type { Access } from '../../interop/harness/registry.ts'
 import { startChild, stopChild } from '../children.ts'
+import { FilledDatabase } from './filled-database.ts'
 import type { Server } from './server.ts'
 
 /** `ingot serve` in a process of its own, as users run it. */
@@ -16,6 +17,8 @@ export interface RegistryServer extends Server {
   readonly access: Access
   /** Path of the project that everything is published in. */
   readonly project: string
+  /** Path of what only Ingot has for this project. */
+  readonly extensions: string
   readonly dataDir: string
   /** An access token; each call fetches a new one. */
   token(): Promise<string>
@@ -23,14 +26,22 @@ export interface RegistryServer extends Server {
 
 const main = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'bin', 'ingot.js')
 
-/** Starts one with a data directory of its own, and on request with a profiler that writes into a folder when it ends. */
-export async function startRegistryServer(profile?: string): Promise<RegistryServer> {
+/**
+ * Starts one with a data directory of its own, and on request with a profiler that writes into a folder when it ends. What
+ * fills the database is called before, when there is nothing but an empty project.
+ */
+export async function startRegistryServer(
+  profile?: string,
+  fill?: (database: FilledDatabase) => void,
+): Promise<RegistryServer> {
   const folder = temporaryFolder()
   const dataDir = join(folder.path, 'data')
   const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
+  if (fill) await found(dataDir, fill)
   const child = serve(dataDir, flags)
   await untilItServes(child)
   const local = localAccess(dataDir)
+  const at = `/organizations/${local.organizationId}/projects/${local.projectId}`
   const access = clientVariables(local) as unknown as Access
   return {
     access,
@@ -38,13 +49,22 @@ export async function startRegistryServer(profile?: string): Promise<RegistrySer
     pid: local.pid,
     port: Number(new URL(local.url).port),
     ca: readFileSync(local.caFile, 'utf8'),
-    project: `/packer/2023-01-01/organizations/${local.organizationId}/projects/${local.projectId}`,
+    project: `/packer/2023-01-01${at}`,
+    extensions: `/ingot/v1${at}`,
     token: () => reader(access).token(),
     async [Symbol.asyncDispose]() {
       await stopChild(child)
       folder[Symbol.dispose]()
     },
   }
+}
+
+async function found(dataDir: string, fill: (database: FilledDatabase) => void): Promise<void> {
+  const child = serve(dataDir)
+  await untilItServes(child)
+  await stopChild(child)
+  using database = new FilledDatabase(join(dataDir, 'registry.sqlite'), localAccess(dataDir).projectId)
+  fill(database)
 }
 
 /** Starts the command on a free port and answers the process. */
