@@ -1,4 +1,5 @@
 import { ErrorEnvelope } from './envelope.ts'
+import * as iam from './iam/operations.ts'
 import * as longOperations from './long-operations/operations.ts'
 import * as oauth2 from './oauth2/operations.ts'
 import type { Operation } from './operation.ts'
@@ -16,10 +17,8 @@ export const everyOperation: readonly AnyOperation[] = [
   ...Object.values<AnyOperation>(packer),
   ...Object.values<AnyOperation>(packer2022),
   ...Object.values<AnyOperation>(packer2021),
-  resourceManager.listOrganizations,
-  resourceManager.getOrganization,
-  resourceManager.listProjects,
-  resourceManager.getProject,
+  ...Object.values<AnyOperation>(resourceManager),
+  ...Object.values<AnyOperation>(iam),
   ...Object.values<AnyOperation>(longOperations),
   ...Object.values<AnyOperation>(oauth2),
   ...Object.values<AnyOperation>(platform),

@@ -6,6 +6,7 @@ export type Plane =
   | 'packer-2022-12-02'
   | 'packer-2021-04-30'
   | 'resource-manager'
+  | 'iam'
   | 'long-operations'
   | 'oauth2'
   | 'platform'

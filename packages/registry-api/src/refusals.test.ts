@@ -36,6 +36,9 @@ const everything = {
   reason: 'Code:9',
   from: 'DONE',
   to: 'RUNNING',
+  key: 'code:7',
+  role: 'Code:3',
+  resource: 'Code:5',
   advisory: 'Code:9',
   place: 3,
 }

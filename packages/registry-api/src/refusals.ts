@@ -96,7 +96,7 @@ export const refusals = {
   'principal.gone': refuse<Record<never, never>>(
     16,
     () =>
-      'The service principal of the access token was removed. Put the id and secret of another one in HCP_CLIENT_ID and HCP_CLIENT_SECRET.',
+      'The service principal of the access token, or its key, was removed. Put the id and secret of another one in HCP_CLIENT_ID and HCP_CLIENT_SECRET.',
   ),
   'token.wrong-client': refuse<Record<never, never>>(
     16,
@@ -126,6 +126,57 @@ export const refusals = {
     absent,
     (p) =>
       `Error: The project with identifier ${shown(p.project)} does not exist or is not open to this principal. Check HCP_ORGANIZATION_ID and HCP_PROJECT_ID.`,
+  ),
+
+  'project.exists': refuse<{ project: string }>(
+    exists,
+    (p) => `Error: A project called ${shown(p.project)} already exists.`,
+  ),
+  'project.last': refuse<{ project: string }>(
+    precondition,
+    (p) => `${shown(p.project)} is the only project. Make another one before you delete it.`,
+  ),
+  'principal.absent': refuse<{ principal: string }>(
+    absent,
+    (p) => `Error: The service principal with identifier ${shown(p.principal)} does not exist.`,
+  ),
+  'principal.exists': refuse<{ principal: string }>(
+    exists,
+    (p) => `Error: A service principal called ${shown(p.principal)} already exists.`,
+  ),
+  'principal.founder': refuse<{ principal: string }>(
+    precondition,
+    (p) =>
+      `${shown(p.principal)} is the principal of whoever runs this registry, who would be locked out. Delete its keys instead.`,
+  ),
+  'key.absent': refuse<{ key: string }>(
+    absent,
+    (p) => `Error: The key with identifier ${shown(p.key)} does not exist.`,
+  ),
+  'key.too-many': refuse<{ principal: string; limit: number }>(
+    precondition,
+    (p) => `${shown(p.principal)} has ${p.limit} keys already. Delete one of them first.`,
+  ),
+  'policy.stale': refuse<Record<never, never>>(
+    aborted,
+    () => 'The policy was changed since it was read. Read it again, and set it with its new etag.',
+  ),
+  'policy.role': refuse<{ role: string }>(
+    invalid,
+    (p) => `There is no role ${shown(p.role)}. Use roles/viewer, roles/contributor or roles/admin.`,
+  ),
+  'policy.member': refuse<{ principal: string }>(
+    invalid,
+    (p) => `The organization has no principal with the id ${shown(p.principal)}. Name those of its own.`,
+  ),
+  'policy.no-admin': refuse<Record<never, never>>(
+    precondition,
+    () => 'Nobody would be left to manage the organization. Keep a member of roles/admin.',
+  ),
+  'resource.absent': refuse<{ resource: string }>(
+    absent,
+    (p) =>
+      `Error: The resource ${shown(p.resource)} does not exist. Name a bucket: packer/project/PROJECT/bucket/NAME.`,
   ),
 
   // What the request looks like

@@ -168,3 +168,17 @@ export interface StaleQuery {
   /** Versions that a channel is behind. */
   readonly behind: number
 }
+
+export interface NewProject {
+  readonly name: string
+  readonly description?: string
+}
+
+/** What is given is written. */
+export type ProjectChange = Partial<NewProject>
+
+/** Roles as they are to be; with an etag, only if they are still those that it was read with. */
+export interface PolicyWish {
+  readonly bindings: readonly { readonly principalId: string; readonly role: string }[]
+  readonly etag?: string
+}

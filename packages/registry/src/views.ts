@@ -6,6 +6,7 @@ import type { EnforcedBlock, EnforcedBlockLink, EnforcedBlockVersion } from './d
 import type { Labels } from './domain/labels.ts'
 import type { Advisory } from './domain/osv.ts'
 import type { PackageChanges } from './domain/package-changes.ts'
+import type { Binding } from './domain/policy.ts'
 import type { Package, Sbom } from './domain/sbom.ts'
 import type { OnUntracked, Tier } from './domain/tenant.ts'
 import type { Instant } from './domain/time.ts'
@@ -17,6 +18,29 @@ export interface OrganizationView {
   readonly id: string
   readonly name: string
   readonly createdAt: Instant
+}
+
+/** A service principal. */
+export interface PrincipalView {
+  /** A ULID. */
+  readonly id: string
+  readonly name: string
+  readonly organizationId: string
+  /** Absent when it is one of the organization. */
+  readonly projectId?: string
+  readonly createdAt: Instant
+}
+
+/** A key of a principal, without its secret. */
+export interface KeyView {
+  readonly clientId: string
+  readonly createdAt: Instant
+}
+
+/** Which roles were given on a resource, in the order in which they were. */
+export interface PolicyView {
+  readonly bindings: readonly Binding[]
+  readonly etag: string
 }
 
 export interface ProjectView {

@@ -15,6 +15,13 @@ export interface Address {
   readonly channel?: string
   /** An enforced block. */
   readonly block?: string
+  /** The name of a project that is itself what is meant. */
+  readonly project?: string
+  readonly principal?: string
+  /** A client id. */
+  readonly key?: string
+  /** What the policy is that of: `organization`, `project` or `bucket`. */
+  readonly policy?: string
 }
 
 /** What is asked, by whom, and of what. */
@@ -73,8 +80,9 @@ export function eventOfRegistry(
 
 /** An object by its address, for example `bucket/base-ubuntu/channel/production`. */
 function objectOf({ fingerprint: version, buildId: build, ...at }: Address): string {
-  const { bucket, component, channel, block } = at
-  const parts = Object.entries({ bucket, version, build, component, channel, block })
+  const { bucket, component, channel, block, project, principal, key, policy } = at
+  const inRegistry = { bucket, version, build, component, channel, block }
+  const parts = Object.entries({ project, ...inRegistry, principal, key, policy })
   const named = parts.flatMap(([kind, name]) => (name === undefined ? [] : `${kind}/${clip(name)}`))
   return named.join('/') || 'registry'
 }

@@ -5,7 +5,7 @@ import { tokenKey } from './signing-keys.ts'
 
 const key = await tokenKey('k1', '{"kty":"oct","k":"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ"}')
 const other = await tokenKey('k2', '{"kty":"oct","k":"b3RoZXItb3RoZXItb3RoZXItb3RoZXItb3RoZXItMTI"}')
-const claims = { iss: 'registry', aud: AUDIENCE, sub: 'p1', iat: 1000, exp: 4600 }
+const claims = { iss: 'registry', aud: AUDIENCE, sub: 'p1', client_id: 'c1', iat: 1000, exp: 4600 }
 const token = await signToken(claims, key)
 const read = (text: string, now = 1000, keys = [key]) => readToken(text, { keys, issuer: 'registry', now })
 

@@ -22,6 +22,8 @@ export type Claims = {
   readonly aud: string
   /** The principal's id. */
   readonly sub: string
+  /** The key that the token was given for (RFC 9068). */
+  readonly client_id: string
   readonly iat: number
   readonly exp: number
 }
@@ -43,7 +45,7 @@ export async function readToken(token: string, expected: Expected): Promise<Clai
       typ: type,
       issuer: expected.issuer,
       audience: AUDIENCE,
-      requiredClaims: ['sub', 'iat', 'exp'],
+      requiredClaims: ['sub', 'client_id', 'iat', 'exp'],
       currentDate: new Date(expected.now * 1000),
     })
     return payload

@@ -40,7 +40,7 @@ afterEach(async () => {
 const refusal = (code: string) => expect.objectContaining({ code })
 
 test('a token tells who calls, until its last second, also when it was checked before', async () => {
-  const header = `Bearer ${await authenticator.issue(principal)}`
+  const header = `Bearer ${await authenticator.issue({ clientId: 'c', principal })}`
   expect(await authenticator.caller(header)).toMatchObject({
     principalId: principal.id,
     principalName: 'local',
@@ -54,7 +54,7 @@ test('a token tells who calls, until its last second, also when it was checked b
 })
 
 test('a principal that was removed is refused once its rights are read anew', async () => {
-  const header = `bearer ${await authenticator.issue(principal)}`
+  const header = `bearer ${await authenticator.issue({ clientId: 'c', principal })}`
   await authenticator.caller(header)
   const database = new DatabaseSync(join(directory, 'registry.sqlite'))
   database.exec('pragma foreign_keys = off; delete from principals')

@@ -1,5 +1,5 @@
 import type { Caller } from '../domain/caller.ts'
-import type { Principal } from '../domain/principal.ts'
+import type { Credential } from '../domain/principal.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Clock } from '../domain/time.ts'
 import type { Registry } from '../registry/registry.ts'
@@ -8,7 +8,7 @@ import type { TokenKey } from './signing-keys.ts'
 
 /** Tokens whose signature was checked and is not checked again. */
 export const MAX_VERIFIED_TOKENS = 10_000
-/** Milliseconds after which a principal's rights are read anew. */
+/** Milliseconds after which a principal's rights are read anew: another process may have changed them. */
 export const PRINCIPAL_FRESH = 1000
 
 export interface AuthenticatorParts {
@@ -21,11 +21,13 @@ export interface AuthenticatorParts {
 }
 
 interface Verified {
-  readonly principalId: string
+  readonly clientId: string
   /** Seconds since 1970. */
   readonly expires: number
   caller: Caller
   readAt: number
+  /** The revision of rights that the caller was read at. */
+  revision: number
 }
 
 /** Makes access tokens, and tells from one who calls. */
@@ -37,14 +39,13 @@ export class Authenticator {
     this.#parts = parts
   }
 
-  /** A token for the principal, good for `TOKEN_LIFETIME` seconds. */
-  issue(principal: Principal): Promise<string> {
+  /** A token for who holds the key, good for `TOKEN_LIFETIME` seconds and while the key is there. */
+  issue({ clientId, principal }: Pick<Credential, 'clientId' | 'principal'>): Promise<string> {
     const now = this.#seconds()
     const { issuer, keys } = this.#parts
-    return signToken(
-      { iss: issuer, aud: AUDIENCE, sub: principal.id, iat: now, exp: now + TOKEN_LIFETIME },
-      keys[0]!,
-    )
+    const times = { iat: now, exp: now + TOKEN_LIFETIME }
+    const claims = { iss: issuer, aud: AUDIENCE, sub: principal.id, client_id: clientId, ...times }
+    return signToken(claims, keys[0]!)
   }
 
   /** Who calls, by the `Authorization` header. Throws a `Refusal` when that cannot be told. */
@@ -65,33 +66,34 @@ export class Authenticator {
     const claims = await readToken(token, { keys, issuer, now: this.#seconds() })
     if (claims === 'expired') throw new Refusal('token.expired', {})
     if (claims === 'foreign') throw new Refusal('token.foreign', {})
-    const caller = await this.#read(claims.sub)
+    const { revision } = this.#parts.registry.principals
+    const caller = await this.#read(claims.client_id)
     if (this.#verified.size >= MAX_VERIFIED_TOKENS) this.#verified.delete(this.#verified.keys().next().value!)
-    this.#verified.set(token, { principalId: claims.sub, expires: claims.exp, caller, readAt: clock.now() })
+    const { client_id: clientId, exp: expires } = claims
+    this.#verified.set(token, { clientId, expires, caller, readAt: clock.now(), revision })
     return caller
   }
 
   async #fresh(token: string, known: Verified): Promise<Caller> {
     const now = this.#parts.clock.now()
-    if (now - known.readAt < PRINCIPAL_FRESH && now >= known.readAt) return known.caller
+    const { revision } = this.#parts.registry.principals
+    const isFresh = now - known.readAt < PRINCIPAL_FRESH && now >= known.readAt
+    if (isFresh && known.revision === revision) return known.caller
     this.#verified.delete(token)
-    known.caller = await this.#read(known.principalId)
+    known.caller = await this.#read(known.clientId)
     known.readAt = now
+    known.revision = revision
     this.#verified.set(token, known)
     return known.caller
   }
 
-  async #read(principalId: string): Promise<Caller> {
-    const principal = await this.#parts.registry.principals.find(principalId)
-    if (!principal) throw new Refusal('principal.gone', {})
-    const { id, name, kind, grants, organizationId, projectId } = principal
+  async #read(clientId: string): Promise<Caller> {
+    const credential = await this.#parts.registry.principals.credential(clientId)
+    if (!credential) throw new Refusal('principal.gone', {})
+    const { id, name, kind, grants, organizationId, projectId } = credential.principal
     return {
-      principalId: id,
-      principalName: name,
-      kind,
-      grants,
-      organizationId,
-      ...(projectId && { projectId }),
+      ...{ principalId: id, principalName: name, kind, grants, organizationId },
+      ...(projectId !== undefined && { projectId }),
     }
   }
 

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clientCredentials } from './client-credentials.ts'
@@ -37,7 +38,8 @@ test.each([basic('nocolon'), basic(':s'), basic('me:'), 'Basic', 'Basic ,', 'Bea
 
 test('only the very secret fits its hash, and none fits no hash', () => {
   const secret = newClientSecret()
-  expect(secret).toMatch(/^ingot_secret_[\w-]{43}$/)
+  expect(secret).toMatch(/^ingot_secret_[\w-]{43}[0-9a-f]{8}$/)
+  expect(crc32(secret.slice(0, -8))).toBe(Number.parseInt(secret.slice(-8), 16))
   expect(isSecret(secret, hashSecret(secret))).toBe(true)
   expect(isSecret(`${secret}x`, hashSecret(secret))).toBe(false)
   expect(isSecret(secret, undefined)).toBe(false)

@@ -1,13 +1,24 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { crc32 } from 'node:zlib'
 
 /** A new client id. The prefix keeps it apart from every id of the hosted service, with which clients share a token cache. */
 export function newClientId(): string {
   return `ingot-${randomBytes(12).toString('hex')}`
 }
 
-/** A new secret of 256 random bits. The prefix lets scanners for leaked secrets know it. */
+const secretPrefix = 'ingot_secret_'
+
+/**
+ * A new secret of 256 random bits. Scanners for leaked secrets know it by its prefix, and by its last eight characters: the
+ * CRC-32 of all before them, in hexadecimal digits.
+ */
 export function newClientSecret(): string {
-  return `ingot_secret_${randomBytes(32).toString('base64url')}`
+  const secret = `${secretPrefix}${randomBytes(32).toString('base64url')}`
+  return `${secret}${checksum(secret)}`
+}
+
+function checksum(text: string): string {
+  return crc32(text).toString(16).padStart(8, '0')
 }
 
 /** What the database keeps of a secret: its SHA-256 in hex. Enough for 256 random bits; a person's password would need more. */

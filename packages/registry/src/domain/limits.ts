@@ -96,3 +96,12 @@ export const advisoriesAtOnce = 500
 export const comparedPackages = 10_000
 /** Versions of a package that a search looks at. */
 export const searchedVersions = 100_000
+
+/** Names of projects, in characters. */
+export const projectNameLength = 40
+/** Names of service principals: letters, digits, hyphens and underscores. */
+export const principalNameLength = { min: 3, max: 36 } as const
+/** Live keys of a principal: one in use, and the next one. */
+export const keysPerPrincipal = 2
+/** Members of all roles of a policy together. */
+export const policyMembers = 1000

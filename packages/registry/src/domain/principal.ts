@@ -1,4 +1,6 @@
 import type { Grants } from './caller.ts'
+import { principalNameLength } from './limits.ts'
+import { Refusal } from './refusal.ts'
 import type { Instant } from './time.ts'
 
 /** Somebody or something that may call. */
@@ -29,4 +31,12 @@ export interface SigningKey {
   /** The private key as JSON Web Key, in JSON. */
   readonly jwk: string
   readonly createdAt: Instant
+}
+
+/** Refuses a name that no principal may have. */
+export function checkPrincipalName(value: string): Refusal | undefined {
+  const { min, max } = principalNameLength
+  if (value.length >= min && value.length <= max && /^[a-zA-Z0-9_-]+$/.test(value)) return undefined
+  const rule = `${min} to ${max} letters, digits, hyphens and underscores`
+  return new Refusal('name.malformed', { field: 'name', value, rule })
 }

@@ -1,3 +1,6 @@
+import { descriptionLength, projectNameLength } from './limits.ts'
+import { Refusal } from './refusal.ts'
+import { checkText } from './text.ts'
 import type { Instant } from './time.ts'
 
 export interface Organization {
@@ -39,4 +42,21 @@ export interface Operation {
   readonly id: string
   readonly projectId: string
   readonly createdAt: Instant
+}
+
+/** Refuses a name or a description that no project may have. */
+export function checkProject({
+  name,
+  description,
+}: {
+  readonly name: string
+  readonly description: string
+}): Refusal | undefined {
+  if (name.trim() === '' || /\p{Cc}/u.test(name) || [...name].length > projectNameLength)
+    return new Refusal('name.malformed', {
+      ...{ field: 'name', value: name, rule: `1 to ${projectNameLength} characters, not all of them blanks` },
+    })
+  return (
+    checkText('name', name, projectNameLength) ?? checkText('description', description, descriptionLength)
+  )
 }

@@ -23,11 +23,17 @@ export function routerOf(routes: readonly Route[]): Router {
 function unused(): void {}
 
 /** The route of a request. Throws a `Refusal` where nothing is served, in the words that clients of the plane live with. */
-export function findRoute(router: Router, method: string, path: string): ServedRoute {
+export function findRoute(router: Router, method: string, sent: string): ServedRoute {
+  const path = plainSlashes(sent)
   const found = lookUp(router, method === 'HEAD' ? 'GET' : method, path)
   if (!found) throw unrouted(router, method, path)
   if (!found.route.handle && !found.route.open) throw unserved(method, path)
   return found
+}
+
+/** Clients send the slashes of a resource name escaped or not; no name within one holds any. */
+function plainSlashes(path: string): string {
+  return /^\/(iam\/)?2019-12-10\//.test(path) ? path.replace(/%2f/gi, '/') : path
 }
 
 function lookUp(router: Router, method: string, path: string): ServedRoute | undefined {

@@ -1,4 +1,5 @@
 import type { Authenticator } from '../auth/authenticator.ts'
+import { iamRoutes } from './iam/routes.ts'
 import { longOperationRoutes } from './long-operations/routes.ts'
 import { oauth2Routes } from './oauth2/routes.ts'
 import { packer2021Routes } from './packer-2021-04-30/routes.ts'
@@ -19,6 +20,7 @@ export function routes(token: {
     ...packer2022Routes,
     ...packer2021Routes,
     ...resourceManagerRoutes,
+    ...iamRoutes,
     ...longOperationRoutes,
     ...oauth2Routes(token),
     ...platformRoutes,

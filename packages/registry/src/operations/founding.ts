@@ -4,6 +4,7 @@ import type { Principal, SigningKey } from '../domain/principal.ts'
 import type { Organization, Project } from '../domain/tenant.ts'
 import type { OrganizationView, ProjectView } from '../views.ts'
 import type { Desk } from './desk.ts'
+import { newRegistry } from './projects.ts'
 
 /** A client id and the hash of its secret. */
 export interface SecretPair {
@@ -59,17 +60,9 @@ async function make({ store, clock, ids }: Desk, founding: Founding): Promise<Fo
   const { clientId, secretHash } = founding
   const object = `organization/${organization.id}`
   await store.write(async ({ rows }) => {
-    const registry = {
-      id: ids.ulid(createdAt),
-      projectId: project.id,
-      activated: true,
-      tier: 'plus',
-      hmacGeneration: 1,
-      onUntracked: 'unset',
-    } as const
     await rows.tenants.addOrganization(organization)
     await rows.tenants.addProject(project)
-    await rows.tenants.addRegistry({ ...registry, createdAt, updatedAt: createdAt })
+    await rows.tenants.addRegistry(newRegistry(ids, project.id, createdAt))
     await rows.principals.add(principal)
     const binding = { principalId: principal.id, role: founding.role }
     await rows.bindings.replace(organization.id, [binding], createdAt)

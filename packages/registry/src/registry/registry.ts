@@ -9,6 +9,7 @@ import { Builds } from './builds.ts'
 import { Channels } from './channels.ts'
 import { Consumers } from './consumers.ts'
 import { EnforcedBlocks } from './enforced-blocks.ts'
+import { Policies } from './policies.ts'
 import { Principals } from './principals.ts'
 import { Registries } from './registries.ts'
 import { Sboms } from './sboms.ts'
@@ -31,6 +32,7 @@ export class Registry {
   readonly channels: Channels
   readonly consumers: Consumers
   readonly enforcedBlocks: EnforcedBlocks
+  readonly policies: Policies
   readonly principals: Principals
   readonly registries: Registries
   readonly sboms: Sboms
@@ -49,6 +51,7 @@ export class Registry {
     this.channels = new Channels(desk)
     this.consumers = new Consumers(desk)
     this.enforcedBlocks = new EnforcedBlocks(desk)
+    this.policies = new Policies(desk)
     this.principals = new Principals(desk)
     this.registries = new Registries(desk)
     this.sboms = new Sboms(desk)

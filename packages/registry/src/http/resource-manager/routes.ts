@@ -2,7 +2,9 @@ import { type Organization, type Project, resourceManager } from '@ingot/registr
 import { Refusal } from '../../domain/refusal.ts'
 import type { OrganizationView, ProjectView } from '../../views.ts'
 import { render } from '../answer.ts'
+import { longOperation } from '../packer-2023-01-01/encode.ts'
 import { type Route, serve } from '../route.ts'
+import { policyRoutes } from './policies.ts'
 
 const onePage = { next_page_token: '', previous_page_token: '' }
 
@@ -27,6 +29,28 @@ export const resourceManagerRoutes: readonly Route[] = [
   serve(resourceManager.getProject, async ({ registry, caller, at }) =>
     render({ project: project(await registry.tenants.getProject(caller, at.id)) }),
   ),
+
+  serve(resourceManager.createProject, async ({ registry, caller, body }) => {
+    const wish = { name: body.name ?? '', description: body.description ?? '' }
+    const made = await registry.tenants.createProject(caller, body.parent?.id || caller.organizationId, wish)
+    return render({ project: project(made), operation_id: '' })
+  }),
+
+  serve(resourceManager.setProjectName, async ({ registry, caller, at, body }) => {
+    await registry.tenants.updateProject(caller, at.id, { name: body.name ?? '' })
+    return render({ operation_id: '' })
+  }),
+
+  serve(resourceManager.setProjectDescription, async ({ registry, caller, at, body }) => {
+    await registry.tenants.updateProject(caller, at.id, { description: body.description ?? '' })
+    return render({ operation_id: '' })
+  }),
+
+  serve(resourceManager.deleteProject, async ({ registry, caller, at }) =>
+    render({ operation: longOperation(await registry.tenants.deleteProject(caller, at.id)) }),
+  ),
+
+  ...policyRoutes,
 ]
 
 function organization({ id, name, createdAt }: OrganizationView): Organization {

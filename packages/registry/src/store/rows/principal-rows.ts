@@ -43,6 +43,16 @@ const firstPrincipal = statement<PrincipalRow>()(`select ${principals.columns('p
 const credentialById = statement<CredentialRow>()(
   `select ${credentials.columns('c')} from credentials c where c.client_id = :id`,
 )
+const principalNamed = statement<PrincipalRow>()(`select ${principals.columns('p')} from principals p
+  where coalesce(p.project_id, p.organization_id) = :home and p.kind = 'service' and p.name = :name`)
+const principalsOf = statement<PrincipalRow>()(`select ${principals.columns('p')} from principals p
+  where coalesce(p.project_id, p.organization_id) = :home and p.kind = 'service' order by p.name`)
+const credentialsOf = statement<CredentialRow>()(`select ${credentials.columns('c')} from credentials c
+  where c.principal_id = :principal order by c.created_at, c.client_id`)
+const removePrincipal = statement<never>()('delete from principals where id = :id')
+const removeCredential = statement<never>()(
+  'delete from credentials where principal_id = :principal and client_id = :client',
+)
 const allSigningKeys = statement<SigningKey>()(
   `select ${signingKeys.columns('k')} from signing_keys k order by k.created_at desc, k.id desc`,
 )
@@ -56,12 +66,29 @@ export class PrincipalRows {
   }
 
   async find(id: string): Promise<Principal | undefined> {
-    return this.#read(await this.#session.first(principalById, { id }))
+    return this.#readAny(await this.#session.first(principalById, { id }))
   }
 
   /** The oldest principal of an organization. */
   async first(organization: string): Promise<Principal | undefined> {
-    return this.#read(await this.#session.first(firstPrincipal, { organization }))
+    return this.#readAny(await this.#session.first(firstPrincipal, { organization }))
+  }
+
+  /** The service principal of a name that was made in an organization or a project, by the id of that. */
+  async named(home: string, name: string): Promise<Principal | undefined> {
+    return this.#readAny(await this.#session.first(principalNamed, { home, name }))
+  }
+
+  /** The service principals that were made there, by name. */
+  async of(home: string): Promise<Principal[]> {
+    const found: Principal[] = []
+    for (const row of await this.#session.all(principalsOf, { home })) found.push(await this.#read(row))
+    return found
+  }
+
+  /** The keys of a principal, oldest first. */
+  keys(principal: string): Promise<readonly Pick<Credential, 'clientId' | 'createdAt'>[]> {
+    return this.#session.all(credentialsOf, { principal })
   }
 
   async credential(id: string): Promise<Credential | undefined> {
@@ -85,12 +112,25 @@ export class PrincipalRows {
     await this.#session.run(credentials.insert, { ...row, principalId: principal.id })
   }
 
+  /** Removes a principal with its keys and its roles. */
+  async remove(id: string): Promise<void> {
+    await this.#session.run(removePrincipal, { id })
+  }
+
+  /** Whether the principal had that key. */
+  async removeCredential(principal: string, client: string): Promise<boolean> {
+    return (await this.#session.run(removeCredential, { principal, client })) > 0
+  }
+
   async addSigningKey(key: SigningKey): Promise<void> {
     await this.#session.run(signingKeys.insert, key)
   }
 
-  async #read(row: PrincipalRow | undefined): Promise<Principal | undefined> {
-    if (!row) return undefined
+  async #readAny(row: PrincipalRow | undefined): Promise<Principal | undefined> {
+    return row && this.#read(row)
+  }
+
+  async #read(row: PrincipalRow): Promise<Principal> {
     const { kind, projectId, ...same } = row
     const grants = await new BindingRows(this.#session).grantsOf(row.id)
     return {

@@ -63,6 +63,13 @@ const removeBlockLinks = statement<never>()(`delete from enforced_block_links
 const removeBlocks = statement<never>()('delete from enforced_blocks where project_id = :project')
 const removeBuckets = statement<never>()('delete from buckets where project_id = :project')
 const removeRegistry = statement<never>()('delete from registries where project_id = :project')
+const updateProject = statement<never>()(
+  'update projects set name = :name, description = :description where id = :id',
+)
+const removeOfProject = ['advisories', 'advisory_streams', 'operations', 'principals'].map((name) =>
+  statement<never>()(`delete from ${name} where project_id = :project` as const),
+)
+const removeProject = statement<never>()('delete from projects where id = :project')
 const operationById = statement<Operation>()(
   `select ${operations.columns('o')} from operations o where o.project_id = :project and o.id = :id`,
 )
@@ -137,6 +144,16 @@ export class TenantRows {
   async removeRegistry(project: string): Promise<void> {
     for (const step of [removeBlockLinks, removeBlocks, removeBuckets, removeRegistry])
       await this.#session.run(step, { project })
+  }
+
+  async updateProject({ id, name, description }: Project): Promise<void> {
+    await this.#session.run(updateProject, { id, name, description })
+  }
+
+  /** Removes a project with its registry, its principals and all else that is its own. */
+  async removeProject(project: string): Promise<void> {
+    await this.removeRegistry(project)
+    for (const step of [...removeOfProject, removeProject]) await this.#session.run(step, { project })
   }
 
   async addOperation(operation: Operation): Promise<void> {
