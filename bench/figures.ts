@@ -10,8 +10,13 @@ import { wire } from './plugin/wire.ts'
 import { channelRead } from './registry/channel-read.ts'
 import { conversation } from './registry/conversation.ts'
 import { durableWrites } from './registry/durable-writes.ts'
+import { graph } from './registry/graph.ts'
+import { manyVersions } from './registry/many-versions.ts'
 import { memory } from './registry/memory.ts'
+import { packageSearch } from './registry/package-search.ts'
 import { ready } from './registry/ready.ts'
+import { revocation } from './registry/revocation.ts'
+import { sbom } from './registry/sbom.ts'
 import { token } from './registry/token.ts'
 
 /** All of them, in the order in which they are taken. */
@@ -22,6 +27,11 @@ export const figures: readonly Figure[] = [
   token,
   ready,
   memory,
+  manyVersions,
+  revocation,
+  graph,
+  sbom,
+  packageSearch,
   describe,
   start,
   footprint,

@@ -6,7 +6,7 @@ import { checkSbomName, type NamedPackage, type Sbom } from '../domain/sbom.ts'
 import type { NewSbom } from '../inputs.ts'
 import { readSbom } from '../sbom/read-sbom.ts'
 import type { SbomView } from '../views.ts'
-import { assessWaiting } from './assessing.ts'
+import { assessSome, assessWaiting } from './assessing.ts'
 import { type Desk, mayAsk, type Scene, type Stage } from './desk.ts'
 import { findBuild } from './find.ts'
 
@@ -102,10 +102,17 @@ function decode(content: string): Buffer {
   throw new Refusal('sbom.unreadable', { problem: 'its content is not base64' })
 }
 
-async function addPackages({ store }: Desk, sbom: string, packages: readonly NamedPackage[]): Promise<void> {
+async function addPackages(
+  { store, clock }: Desk,
+  sbom: string,
+  packages: readonly NamedPackage[],
+): Promise<void> {
   for (let start = 0; start < packages.length; start += packagesAtOnce) {
     const some = packages.slice(start, start + packagesAtOnce)
-    await store.write(({ rows }) => rows.packages.add(sbom, some))
+    await store.write(async ({ rows }) => {
+      await rows.packages.add(sbom, some)
+      await assessSome(rows, clock.now())
+    })
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Subject } from '../../domain/advisory-subject.ts'
 import type { AffectedVersions } from '../../domain/affected.ts'
 import type { Advisory, AffectedPackage } from '../../domain/osv.ts'
 import type { Window } from '../../domain/page.ts'
@@ -63,8 +62,6 @@ const removeAffected = statement<never>()('delete from affected where advisory_k
 const ofAdvisory = statement<AffectedRow>()(
   `select ${affected.columns('a')} from affected a where a.advisory_key = :key order by a.place`,
 )
-const naming = statement<AffectedRow>()(`select ${affected.columns('a')} from affected a
-  where a.name = :name and (a.stream = :stream or a.stream = :family)`)
 const touch =
   statement<never>()(`insert into advisory_streams (project_id, stream, imported_at) values (:project, :stream, :now)
   on conflict (project_id, stream) do update set imported_at = excluded.imported_at`)
@@ -104,11 +101,6 @@ export interface AdvisoryFilter {
   readonly prefix: string
   readonly stream: string
   readonly name: string
-}
-
-/** That an advisory speaks of a package. */
-export interface AffectedBy extends AffectedPackage {
-  readonly advisoryKey: number
 }
 
 /** Advisories of projects. */
@@ -152,13 +144,8 @@ export class AdvisoryRows {
     await this.#addAffected(key, packages)
   }
 
-  async affectedBy(key: number): Promise<AffectedBy[]> {
+  async affectedBy(key: number): Promise<AffectedPackage[]> {
     return (await this.#session.all(ofAdvisory, { key })).map(readAffected)
-  }
-
-  /** All that is said of a package, in any project. */
-  async naming({ name, stream, family }: Subject): Promise<AffectedBy[]> {
-    return (await this.#session.all(naming, { name, stream, family })).map(readAffected)
   }
 
   /** Notes that advisories of a stream were imported. */
@@ -204,6 +191,6 @@ function writeIds(ids: readonly string[]): string {
   return ids.length === 0 ? '' : ` ${ids.map((id) => id.replaceAll(/\s/g, '')).join(' ')} `
 }
 
-function readAffected({ place: _, versions, ...row }: AffectedRow): AffectedBy {
-  return { ...row, versions: JSON.parse(versions) as AffectedVersions }
+function readAffected({ stream, name, versions }: AffectedRow): AffectedPackage {
+  return { stream, name, versions: JSON.parse(versions) as AffectedVersions }
 }

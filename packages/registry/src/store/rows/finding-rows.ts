@@ -1,4 +1,5 @@
 import type { Subject } from '../../domain/advisory-subject.ts'
+import type { AffectedVersions } from '../../domain/affected.ts'
 import type { Window } from '../../domain/page.ts'
 import type { Package } from '../../domain/sbom.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -25,10 +26,23 @@ export interface Finding {
   readonly foundAt: Instant
 }
 
-/** What a package is called by advisories, before or after it was held against them. */
+/** What a package is called by advisories. */
 export interface SubjectRow extends Subject {
   readonly packageId: number
 }
+
+/** A package that advisories may speak of, and how many do. */
+interface Waiting {
+  readonly packageId: number
+  readonly candidates: number
+}
+
+/** That an advisory speaks of a package, whatever its version. */
+export interface Candidate extends SubjectRow {
+  readonly advisoryKey: number
+  readonly versions: AffectedVersions
+}
+type CandidateRow = Omit<Candidate, 'versions'> & { readonly versions: string }
 
 /** Which advisories; an empty list of criticalities and empty words are no matter. */
 export interface VulnerabilityFilter {
@@ -76,10 +90,17 @@ const subjectColumns =
   j.version as "version"` as const
 const called = statement<SubjectRow>()(`select ${subjectColumns} from package_subjects j
   where j.name = :name and (j.stream = :stream or j.family = :stream)`)
-const waiting = statement<SubjectRow>()(`select ${subjectColumns} from package_subjects j where j.assessed = 0
-  order by j.package_id limit :limit`)
-const assessed = statement<never>()(`update package_subjects set assessed = 1
-  where package_id = :packageId and name = :name and stream = :stream`)
+const upTo = statement<{ upTo: number }>()('select up_to as "upTo" from assessed_packages')
+const last = statement<{ id: number }>()('select coalesce(max(id), 0) as "id" from packages')
+const mark = statement<never>()('update assessed_packages set up_to = :upTo')
+const waiting =
+  statement<Waiting>()(`select j.package_id as "packageId", count(a.advisory_key) as "candidates"
+  from package_subjects j left join affected a on a.name = j.name and (a.stream = j.stream or a.stream = j.family)
+  where j.package_id > :after group by j.package_id order by j.package_id limit :limit`)
+const candidates = statement<CandidateRow>()(`select ${subjectColumns}, a.advisory_key as "advisoryKey",
+  a.versions as "versions" from package_subjects j
+  join affected a on a.name = j.name and (a.stream = j.stream or a.stream = j.family)
+  where j.package_id > :after and j.package_id <= :upTo`)
 const scanned = statement<{ at: number | null }>()(`select max(t.imported_at) as "at" from package_subjects j
   join advisory_streams t on t.project_id = :project and (t.stream = j.stream or t.stream = j.family)
   where j.package_id = :package`)
@@ -192,13 +213,29 @@ export class FindingRows {
     return this.#session.all(called, { name, stream })
   }
 
-  /** Packages that were not held against the advisories yet. */
-  waiting(limit: number): Promise<SubjectRow[]> {
-    return this.#session.all(waiting, { limit })
+  /** The last package that was held against the advisories; they are numbered in the order in which they came. */
+  async assessedUpTo(): Promise<number> {
+    return (await this.#session.first(upTo, {}))!.upTo
   }
 
-  async markAssessed({ packageId, name, stream }: SubjectRow): Promise<void> {
-    await this.#session.run(assessed, { packageId, name, stream })
+  async markAssessed(packageId: number): Promise<void> {
+    await this.#session.run(mark, { upTo: packageId })
+  }
+
+  /** The last package there is. */
+  async lastPackage(): Promise<number> {
+    return (await this.#session.first(last, {}))!.id
+  }
+
+  /** Packages after one that advisories have a name for, and how many of them speak of each. */
+  waiting(after: number, limit: number): Promise<Waiting[]> {
+    return this.#session.all(waiting, { after, limit })
+  }
+
+  /** What advisories say of the packages after one and up to another. */
+  async candidates(after: number, until: number): Promise<Candidate[]> {
+    const rows = await this.#session.all(candidates, { after, upTo: until })
+    return rows.map((row) => ({ ...row, versions: JSON.parse(row.versions) as AffectedVersions }))
   }
 
   /** When advisories for a package were last imported; null when none ever were. */

@@ -23,17 +23,17 @@ export interface PackageFilter {
   readonly packageVersion: string
 }
 
-const add = statement<never>()(`insert into packages (id, name, version, purl)
+const add = statement<{ id: number }>()(`insert into packages (id, name, version, purl)
   select coalesce(max(id), 0) + 1, :name, :version, :purl from packages where true
-  on conflict (name, version, purl) do nothing`)
-const link = statement<never>()(`insert into sbom_packages (sbom_id, package_id)
-  select :sbom, id from packages where name = :name and version = :version and purl = :purl
+  on conflict (name, version, purl) do nothing returning id as "id"`)
+const known = statement<{ id: number }>()(
+  'select id as "id" from packages where name = :name and version = :version and purl = :purl',
+)
+const link = statement<never>()(`insert into sbom_packages (sbom_id, package_id) values (:sbom, :package)
   on conflict (sbom_id, package_id) do nothing`)
 const addSubject =
-  statement<never>()(`insert into package_subjects (package_id, name, stream, family, version, assessed)
-  select id, :subject, :stream, :family, :subjectVersion, 0 from packages
-  where name = :name and version = :version and purl = :purl
-  on conflict (package_id, name, stream) do nothing`)
+  statement<never>()(`insert into package_subjects (package_id, name, stream, family, version)
+  values (:package, :name, :stream, :family, :version)`)
 
 export const packageFilter =
   `(:name = '' or p.name = :name) and (:packageVersion = '' or p.version = :packageVersion)
@@ -99,16 +99,14 @@ export class PackageRows {
     this.#session = session
   }
 
-  /** Notes that a bill of materials names packages; those that are new wait to be assessed. */
+  /** Notes that a bill of materials names packages, and what advisories call those that are new. */
   async add(sbom: string, packages: readonly NamedPackage[]): Promise<void> {
     for (const { name, version, purl, subjects } of packages) {
-      const isNew = (await this.#session.run(add, { name, version, purl })) > 0
-      for (const { stream, family, ...subject } of isNew ? subjects : [])
-        await this.#session.run(addSubject, {
-          ...{ name, version, purl, stream, family },
-          ...{ subject: subject.name, subjectVersion: subject.version },
-        })
-      await this.#session.run(link, { sbom, name, version, purl })
+      const added = await this.#session.first(add, { name, version, purl })
+      const { id } = added ?? (await this.#session.first(known, { name, version, purl }))!
+      await this.#session.run(link, { sbom, package: id })
+      for (const subject of added ? subjects : [])
+        await this.#session.run(addSubject, { package: id, ...subject })
     }
   }
 
