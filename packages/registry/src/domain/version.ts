@@ -54,9 +54,14 @@ export function versionName(number: number): string {
   return `v${number}`
 }
 
+/** What may be revoked from a time on. */
+interface Revocable {
+  readonly revocation: { readonly revokeAt: Instant } | null
+}
+
 /** The state of a version as of now. `builds` may be left out for a complete version. */
 export function versionStatus(
-  version: Pick<VersionStanding, 'number' | 'revocation'>,
+  version: Pick<VersionStanding, 'number'> & Revocable,
   builds: readonly BuildStatus[],
   now: Instant,
 ): VersionStatus {
@@ -67,7 +72,7 @@ export function versionStatus(
 }
 
 /** Whether a version counts as revoked as of now; a revocation may lie ahead. */
-export function isRevoked({ revocation }: Pick<VersionStanding, 'revocation'>, now: Instant): boolean {
+export function isRevoked({ revocation }: Revocable, now: Instant): boolean {
   return revocation !== null && revocation.revokeAt <= now
 }
 

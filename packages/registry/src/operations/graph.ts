@@ -31,13 +31,13 @@ function draw(scene: Scene, at: BucketAddress, walks: readonly (readonly [Direct
   const roleOn = (bucket: string) => roleAt(scene.caller, { ...at, bucket })
   const found = new Map<string, GraphNode>()
   for (const [way, { nodes }] of walks)
-    for (const { version, depth } of nodes)
-      if (!found.has(version.id) && roleOn(version.bucketName) !== undefined)
-        found.set(version.id, { version, depth: way === 'ancestors' ? -depth : depth })
+    for (const node of nodes)
+      if (!found.has(node.id) && roleOn(node.bucketName) !== undefined)
+        found.set(node.id, way === 'ancestors' ? { ...node, depth: -node.depth } : node)
   const shown = new Map([...found].slice(0, graphNodes))
   const pointers = walks
     .flatMap(([, walk]) => walk.pointers)
-    .filter((pointer) => sees(roleOn(found.get(pointer.versionId)?.version.bucketName ?? ''), pointer))
+    .filter((pointer) => sees(roleOn(found.get(pointer.versionId)?.bucketName ?? ''), pointer))
   const edges = walks.flatMap(([, walk]) => walk.edges)
   return {
     nodes: showNodes(scene, [...shown.values()], pointers),
@@ -52,21 +52,21 @@ function showNodes(
   pointers: readonly Pointer[],
 ): GraphNodeView[] {
   const channels = Map.groupBy(pointers, ({ versionId }) => versionId)
-  return nodes.map(({ version, depth }) => ({
-    ...{ depth, versionId: version.id, bucketName: version.bucketName, fingerprint: version.fingerprint },
-    name: versionName(version.number),
-    status: versionStatus(version, [], now),
-    channels: [...new Set(channels.get(version.id)?.map(({ name }) => name))],
-    createdAt: version.createdAt,
+  return nodes.map(({ id: versionId, number, revokeAt, ...node }) => ({
+    ...node,
+    versionId,
+    name: versionName(number),
+    status: versionStatus({ number, revocation: revokeAt === null ? null : { revokeAt } }, [], now),
+    channels: [...new Set(channels.get(versionId)?.map(({ name }) => name))],
   }))
 }
 
 /** Each once, though a walk up and a walk down may both come by it. */
 function showEdges(edges: readonly GraphEdge[]): GraphEdgeView[] {
-  const views = edges.map(({ rank, channelName, ...edge }) => ({
-    ...edge,
-    channelName: channelName ?? '',
-    status: ancestryStatus(rank),
-  }))
-  return [...new Map(views.map((view) => [JSON.stringify(view), view])).values()]
+  const views = new Map<string, GraphEdgeView>()
+  for (const { rank, channelName, parentId, childId, kind } of edges) {
+    const view = { parentId, childId, kind, channelName: channelName ?? '', status: ancestryStatus(rank) }
+    views.set(`${parentId} ${childId} ${kind} ${view.channelName}`, view)
+  }
+  return [...views.values()]
 }

@@ -47,7 +47,7 @@ export async function revoke(
   })
   if (spreads) await rows.revocations.spread(id, { parent: id, version: id })
   await rows.revocations.touch(id, now)
-  const reached = await rows.channels.ofRevoked({ version: id, origin: id, now })
+  const reached = await rows.channels.ofOrigin({ origin: id, now })
   if (words.refuseAssigned) obey(mayTakeAway(reached))
   if (!words.disableRollbackChannels) await rollBack(stage, reached)
 }

@@ -5,6 +5,7 @@ import { runTasks } from './0004-run-tasks.ts'
 import { sboms } from './0005-sboms.ts'
 import { consumers } from './0010-consumers.ts'
 import { advisories } from './0020-advisories.ts'
+import { descent } from './0030-descent.ts'
 import { principals } from './0040-principals.ts'
 import type { Migration } from './migration.ts'
 
@@ -17,5 +18,6 @@ export const migrations: readonly Migration[] = [
   sboms,
   consumers,
   advisories,
+  descent,
   principals,
 ]

@@ -55,6 +55,8 @@ const ofVersion = statement<Row>()(`${select} where c.version_id = :version orde
 const ofRevoked = statement<Row>()(`${heirs} ${select} join heirs h on h.id = c.version_id
   join revocations r on r.version_id = h.id and r.origin_id = :origin
   where r.revoke_at <= :now order by c.id`)
+const ofOrigin = statement<Row>()(`${select} join revocations r on r.version_id = c.version_id
+  where r.origin_id = :origin and r.revoke_at <= :now order by c.id`)
 const latestOf = statement<StandingRow>()(`select ${standingColumns} from channels c
   join versions v on v.id = c.version_id ${standing} where c.bucket_id = :bucket and c.managed = 1`)
 const open = statement<HeadRow>()(`select ${channels.columns('c')}, v.revision as "revision",
@@ -120,6 +122,11 @@ export class ChannelRows {
   /** The channels that point at a version or an heir of it which the origin's revocation has reached. */
   async ofRevoked(at: { version: string; origin: string; now: Instant }): Promise<Channel[]> {
     return (await this.#session.all(ofRevoked, at)).map(read)
+  }
+
+  /** The channels that point at any version which the origin's revocation has reached. */
+  async ofOrigin(at: { origin: string; now: Instant }): Promise<Channel[]> {
+    return (await this.#session.all(ofOrigin, at)).map(read)
   }
 
   /** The version on the managed channel of a bucket. */

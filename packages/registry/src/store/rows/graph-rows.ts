@@ -1,6 +1,6 @@
+import type { Instant } from '../../domain/time.ts'
 import type { VersionStanding } from '../../domain/version.ts'
 import { type Session, statement } from '../statement.ts'
-import { readStanding, type StandingRow, standing, standingColumns } from './version-rows.ts'
 
 export type Direction = 'ancestors' | 'descendants'
 
@@ -16,9 +16,11 @@ interface Reach {
 }
 
 /** A version and its steps from the start. */
-export interface GraphNode {
-  readonly version: VersionStanding
+export interface GraphNode
+  extends Pick<VersionStanding, 'id' | 'bucketName' | 'fingerprint' | 'number' | 'createdAt'> {
   readonly depth: number
+  /** When the first of its revocations counts from. */
+  readonly revokeAt: Instant | null
 }
 
 /** A version and one that was built from it, as often as their builds say so in different ways. */
@@ -45,7 +47,6 @@ export interface Walk {
   readonly pointers: readonly Pointer[]
 }
 
-type NodeRow = StandingRow & { readonly depth: number }
 type PointerRow = Omit<Pointer, 'restricted'> & { readonly restricted: number }
 
 const start = `with recursive reached(id, depth) as (select id, 0 from versions
@@ -54,9 +55,12 @@ const down = `${start} select a.child_version_id, r.depth + 1
   from ancestry a join reached r on a.parent_version_id = r.id where r.depth < :depth)` as const
 const up = `${start} select a.parent_version_id, r.depth + 1
   from ancestry a join reached r on a.child_version_id = r.id where r.depth < :depth)` as const
-const nodes = `select ${standingColumns}, n.depth as "depth"
+const nodes =
+  `select v.id as "id", b.name as "bucketName", v.fingerprint as "fingerprint", v.number as "number",
+  v.created_at as "createdAt", n.depth as "depth",
+  (select min(r.revoke_at) from revocations r where r.version_id = v.id) as "revokeAt"
   from (select id, min(depth) as depth from reached group by id order by 2, 1 limit :limit) n
-  join versions v on v.id = n.id ${standing} order by n.depth, vb.name, v.number, v.id` as const
+  join versions v on v.id = n.id join buckets b on b.id = v.bucket_id order by n.depth, b.name, v.number, v.id` as const
 const edges =
   `select distinct a.parent_version_id as "parentId", a.child_version_id as "childId", a.kind as "kind",
   c.name as "channelName", case when c.version_id is null then 1 when c.version_id = a.parent_version_id then 0
@@ -69,14 +73,14 @@ const pointers =
 
 const statements = {
   descendants: {
-    nodes: statement<NodeRow>()(`${down} ${nodes}`),
+    nodes: statement<GraphNode>()(`${down} ${nodes}`),
     edges: statement<GraphEdge>()(
       `${down} ${edges} where a.parent_version_id in ${nearer} order by 1, 2, 3, 4`,
     ),
     pointers: statement<PointerRow>()(`${down} ${pointers}`),
   },
   ancestors: {
-    nodes: statement<NodeRow>()(`${up} ${nodes}`),
+    nodes: statement<GraphNode>()(`${up} ${nodes}`),
     edges: statement<GraphEdge>()(`${up} ${edges} where a.child_version_id in ${nearer} order by 1, 2, 3, 4`),
     pointers: statement<PointerRow>()(`${up} ${pointers}`),
   },
@@ -93,9 +97,8 @@ export class GraphRows {
   /** The start and all that was built from it, or all that it was built from; the nearest first. */
   async walk(direction: Direction, { limit, ...reach }: Reach): Promise<Walk> {
     const { nodes, edges, pointers } = statements[direction]
-    const found = await this.#session.all(nodes, { ...reach, limit })
     return {
-      nodes: found.map((row) => ({ version: readStanding(row), depth: row.depth })),
+      nodes: await this.#session.all(nodes, { ...reach, limit }),
       edges: await this.#session.all(edges, reach),
       pointers: (await this.#session.all(pointers, reach)).map((row) => ({
         ...row,
