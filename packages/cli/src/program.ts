@@ -9,12 +9,16 @@ import { enforcedBlock } from './commands/enforced-block/enforced-block.ts'
 import { env } from './commands/env.ts'
 import { find } from './commands/find.ts'
 import { graph } from './commands/graph.ts'
+import { key } from './commands/key/key.ts'
 import { plugin } from './commands/plugin/plugin.ts'
+import { principal } from './commands/principal/principal.ts'
+import { project } from './commands/project/project.ts'
 import { promote } from './commands/promote.ts'
 import { publish } from './commands/publish.ts'
 import { resolve } from './commands/resolve.ts'
 import { restore } from './commands/restore.ts'
 import { revoke } from './commands/revoke.ts'
+import { role } from './commands/role/role.ts'
 import { sbom } from './commands/sbom/sbom.ts'
 import { serve } from './commands/serve.ts'
 import { stale } from './commands/stale.ts'
@@ -70,6 +74,7 @@ const groups: readonly (readonly [heading: string, commands: readonly ((ingot: C
   ['Into use and out of it:', [publish, promote, revoke, restore]],
   ['What is kept:', [bucket, version, versions, channel, build, enforcedBlock]],
   ['What is inside:', [sbom, advisories]],
+  ['Who may do what:', [project, principal, key, role]],
   ['Plugins for packer:', [plugin]],
 ]
 

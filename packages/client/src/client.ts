@@ -15,6 +15,9 @@ import { type ChannelCalls, channels } from './nouns/channels.ts'
 import { type ConsumerCalls, consumers } from './nouns/consumers.ts'
 import { type EnforcedBlockCalls, enforcedBlocks } from './nouns/enforced-blocks.ts'
 import { type PackageCalls, packages } from './nouns/packages.ts'
+import { type PolicyCalls, policies } from './nouns/policies.ts'
+import { type PrincipalCalls, principals } from './nouns/principals.ts'
+import { type ProjectCalls, projects } from './nouns/projects.ts'
 import { type SbomCalls, sboms } from './nouns/sboms.ts'
 import { type VersionCalls, versions } from './nouns/versions.ts'
 import { refusedWith } from './refusal.ts'
@@ -47,6 +50,9 @@ export class Client implements AsyncDisposable {
   readonly channels: ChannelCalls
   readonly consumers: ConsumerCalls
   readonly enforcedBlocks: EnforcedBlockCalls
+  readonly policies: PolicyCalls
+  readonly principals: PrincipalCalls
+  readonly projects: ProjectCalls
   readonly packages: PackageCalls
   readonly sboms: SbomCalls
   readonly #settings: ClientSettings
@@ -80,6 +86,9 @@ export class Client implements AsyncDisposable {
     this.channels = channels(call)
     this.consumers = consumers(call)
     this.enforcedBlocks = enforcedBlocks(call)
+    this.policies = policies(call)
+    this.principals = principals(call)
+    this.projects = projects(call)
     this.packages = packages(call)
     this.sboms = sboms(call, async (operation, input) => (await this.#answer(operation, input)).body)
   }
@@ -140,7 +149,7 @@ export class Client implements AsyncDisposable {
 
   async #pathOf(operation: AnyOperation, input: CallInput<AnyOperation>): Promise<string> {
     const params: Record<string, string> = { ...input.params }
-    if (operation.path.includes('/:project_id')) {
+    if (/:(organization|project)_id/.test(operation.path)) {
       const { organizationId, projectId } = await abortable(this.tenancy(), input.signal)
       Object.assign(params, { organization_id: organizationId, project_id: projectId })
     }

@@ -1,4 +1,14 @@
-export type { Artifact, Bucket, Build, Channel, ChannelAssignment, Version } from '@ingot/registry-api'
+export type {
+  Artifact,
+  Bucket,
+  Build,
+  Channel,
+  ChannelAssignment,
+  Policy,
+  Project,
+  ServicePrincipal,
+  Version,
+} from '@ingot/registry-api'
 export type { AnyOperation, CallInput, CallOptions, Tenancy } from './call.ts'
 export { Client, DEFAULT_RETRIES, DEFAULT_TIMEOUT_MS } from './client.ts'
 export { ClientError, type ClientErrorKind, GRPC, type Refusal } from './client-error.ts'
@@ -26,6 +36,15 @@ export type {
   EnforcedBlockVersion,
 } from './nouns/enforced-blocks.ts'
 export type { Package, PackageCalls, PackageComparison, PackageSearch } from './nouns/packages.ts'
+export type { PolicyCalls, PolicyPlace } from './nouns/policies.ts'
+export type {
+  NewKey,
+  PrincipalCalls,
+  PrincipalHome,
+  PrincipalPlace,
+  PrincipalWithKeys,
+} from './nouns/principals.ts'
+export type { ProjectCalls } from './nouns/projects.ts'
 export type { NewSbom, Sbom, SbomCalls } from './nouns/sboms.ts'
 export type {
   Explanation,
