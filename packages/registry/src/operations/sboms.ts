@@ -4,14 +4,12 @@ import { sbomSize, sbomsPerBuild } from '../domain/limits.ts'
 import { obey, Refusal } from '../domain/refusal.ts'
 import { checkSbomName, type NamedPackage, type Sbom } from '../domain/sbom.ts'
 import type { NewSbom } from '../inputs.ts'
-import { readSbom } from '../sbom/read-sbom.ts'
+import { openSbom } from '../sbom/read-sbom.ts'
 import type { SbomView } from '../views.ts'
 import { assessSome, assessWaiting } from './assessing.ts'
 import { type Desk, mayAsk, type Scene, type Stage } from './desk.ts'
 import { findBuild } from './find.ts'
 
-/** Packages that one transaction writes: it holds up all other writes, and whoever this process answers. */
-const packagesAtOnce = 500
 /** A bill that was begun this long ago and is not complete never will be. Milliseconds. */
 const abandonedAfter = 3_600_000
 
@@ -22,26 +20,25 @@ interface Keeping {
 }
 
 /**
- * Keeps a bill of materials of a build with its packages. It is read apart, written piece by piece, and seen when all of it is
- * there; whatever goes wrong, nothing of it stays.
+ * Keeps a bill of materials of a build with its packages. It is read apart, written piece by piece meanwhile, and seen when all of
+ * it is there; whatever goes wrong, nothing of it stays.
  */
 export async function keepSbom(desk: Desk, { request, at, sbom: sent }: Keeping): Promise<SbomView> {
   const buildId = await desk.look(request, (scene) => {
     obey(mayAsk(request, 'contributor'))
     return admit(scene, at, sent)
   })
-  const { packages, ...facts } = await reading(desk, request, () =>
-    readSbom(decode(sent.content), sent.format),
-  )
+  await using read = await reading(desk, request, () => openSbom(decode(sent.content), sent.format))
+  const { format, formatVersion, packageCount } = read
   const now = desk.clock.now()
   const id = desk.ids.ulid(now)
   const sbom: Sbom = {
-    ...{ id, buildId, ...facts, late: sent.late, createdAt: now },
-    ...{ name: sent.name || id, author: request.caller.principalName, packageCount: packages.length },
+    ...{ id, buildId, format, formatVersion, packageCount, late: sent.late, createdAt: now },
+    ...{ name: sent.name || id, author: request.caller.principalName },
   }
   try {
     await desk.store.write(({ rows }) => rows.sboms.begin(sbom, sent.content))
-    await addPackages(desk, id, packages)
+    for await (const some of read.packages) await addPackages(desk, id, some)
     await assessWaiting(desk)
     return await desk.change(request, (stage) => publish(stage, at, sbom))
   } catch (error) {
@@ -107,13 +104,10 @@ async function addPackages(
   sbom: string,
   packages: readonly NamedPackage[],
 ): Promise<void> {
-  for (let start = 0; start < packages.length; start += packagesAtOnce) {
-    const some = packages.slice(start, start + packagesAtOnce)
-    await store.write(async ({ rows }) => {
-      await rows.packages.add(sbom, some)
-      await assessSome(rows, clock.now())
-    })
-  }
+  await store.write(async ({ rows }) => {
+    await rows.packages.add(sbom, packages)
+    await assessSome(rows, clock.now())
+  })
 }
 
 /** Shows a bill, in the place of one of the same name. */

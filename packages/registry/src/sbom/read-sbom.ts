@@ -1,3 +1,4 @@
+import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { sbomUnpackedSize } from '../domain/limits.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -9,21 +10,42 @@ const atOnce = 2
 /** Megabytes that parsing one may take. */
 const memory = 1024
 
-/** A bill of materials with what advisories call its packages. */
-export type ReadSbom = Omit<SbomContent, 'packages'> & { readonly packages: readonly NamedPackage[] }
+/** A bill of materials whose packages come while it is read; it is to be disposed of. */
+export interface OpenSbom extends Omit<SbomContent, 'packages'>, AsyncDisposable {
+  readonly packageCount: number
+  /** Some at a time. */
+  readonly packages: AsyncIterable<readonly NamedPackage[]>
+}
 
+type Facts = Omit<SbomContent, 'packages'> & { readonly packageCount: number }
 type Message =
+  | { readonly facts: Facts }
   | { readonly packages: readonly NamedPackage[] }
-  | { readonly facts: Omit<SbomContent, 'packages'> }
   | { readonly problem: SbomProblem }
 
 /** Unpacks and parses a bill of materials in a thread of its own, so that nobody else waits for it. */
-export async function readSbom(compressed: Buffer, format: SbomFormat): Promise<ReadSbom> {
+export async function openSbom(compressed: Buffer, format: SbomFormat): Promise<OpenSbom> {
   await turn()
-  try {
-    return await readApart(compressed, format)
-  } finally {
+  const worker = new Worker(workerFile, {
+    workerData: { compressed, format },
+    resourceLimits: { maxOldGenerationSizeMb: memory },
+  })
+  const messages = messagesOf(worker)
+  const dispose = async () => {
+    await worker.terminate()
     release()
+  }
+  try {
+    const { value: first } = await messages.next()
+    if (!first || !('facts' in first)) throw endedEarly()
+    return {
+      ...first.facts,
+      packages: packagesOf(messages, first.facts.packageCount),
+      [Symbol.asyncDispose]: dispose,
+    }
+  } catch (error) {
+    await dispose()
+    throw error
   }
 }
 
@@ -33,23 +55,33 @@ const workerFile = new URL(
   import.meta.url,
 )
 
-function readApart(compressed: Buffer, format: SbomFormat): Promise<ReadSbom> {
-  const worker = new Worker(workerFile, {
-    workerData: { compressed, format },
-    resourceLimits: { maxOldGenerationSizeMb: memory },
-  })
-  return new Promise((resolve, reject) => {
-    const packages: NamedPackage[] = []
-    worker.on('message', (message: Message) => {
-      if ('packages' in message) packages.push(...message.packages)
-      else if ('facts' in message) resolve({ ...message.facts, packages })
-      else reject(refusalOf(message.problem))
-    })
-    worker.on('error', (error) =>
-      reject(isOutOfMemory(error) ? new Refusal('sbom.too-large', { limit: sbomUnpackedSize }) : error),
-    )
-    worker.on('exit', () => reject(new Error('the thread that parses a bill of materials ended early')))
-  })
+/** What the thread says, until it ends. */
+async function* messagesOf(worker: Worker): AsyncGenerator<Message, undefined> {
+  try {
+    for await (const [message] of on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[Message]>) {
+      if ('problem' in message) throw refusalOf(message.problem)
+      yield message
+    }
+  } catch (error) {
+    throw isOutOfMemory(error) ? new Refusal('sbom.too-large', { limit: sbomUnpackedSize }) : error
+  }
+}
+
+async function* packagesOf(
+  messages: AsyncIterable<Message>,
+  count: number,
+): AsyncGenerator<readonly NamedPackage[]> {
+  let missing = count
+  for await (const message of messages) {
+    if (!('packages' in message)) continue
+    missing -= message.packages.length
+    yield message.packages
+  }
+  if (missing !== 0) throw endedEarly()
+}
+
+function endedEarly(): Error {
+  return new Error('the thread that parses a bill of materials ended early')
 }
 
 function refusalOf(problem: SbomProblem): Refusal {

@@ -4,7 +4,7 @@ import type { NamedPackage, Package, SbomContent, SbomFormat } from '../domain/s
 import { parseSbom, type SbomProblem } from './parse-sbom.ts'
 import { unpackSent } from './unpack.ts'
 
-/** Packages that travel in one message: the other side takes each within a millisecond or two. */
+/** Packages that travel in one message and are written in one transaction: it holds up all other writes, and whoever is answered. */
 const packagesPerMessage = 500
 
 const { compressed, format } = workerData as { readonly compressed: Uint8Array; readonly format: SbomFormat }
@@ -14,7 +14,7 @@ function read(): SbomContent | SbomProblem {
   return 'code' in document ? document : parseSbom(document.toString(), format)
 }
 
-/** Package URLs take their time to be read: here nobody waits for it. */
+/** Package URLs take their time to be read: here nobody waits for it, and the first are written meanwhile. */
 function named(one: Package): NamedPackage {
   return { ...one, subjects: subjectsOf(one) }
 }
@@ -23,7 +23,7 @@ const content = read()
 if ('code' in content) parentPort!.postMessage({ problem: content })
 else {
   const { packages, ...facts } = content
+  parentPort!.postMessage({ facts: { ...facts, packageCount: packages.length } })
   for (let start = 0; start < packages.length; start += packagesPerMessage)
     parentPort!.postMessage({ packages: packages.slice(start, start + packagesPerMessage).map(named) })
-  parentPort!.postMessage({ facts })
 }
