@@ -63,6 +63,23 @@ describe('the objects of a JSON file', () => {
     await expect(reading).rejects.toThrow(/line 1: no JSON \(.*more than/)
   })
 
+  it('are read of 200 MB without holding more than a part of them', { timeout: 120_000 }, async () => {
+    const advisory = JSON.stringify({ id: 'CVE-1', details: 'x'.repeat(65_000), braces: '{"\\\\[' })
+    async function* large(): AsyncGenerator<Uint8Array> {
+      const line = Buffer.from(`${advisory}\n`)
+      for (let sent = 0; sent < 200_000_000; sent += line.length) yield line
+    }
+    const before = process.memoryUsage().rss
+    let most = 0
+    let count = 0
+    for await (const { value } of jsonObjects(large(), 'f')) {
+      expect(value).toHaveProperty('id', 'CVE-1')
+      if (count++ % 100 === 0) most = Math.max(most, process.memoryUsage().rss - before)
+    }
+    expect(count).toBeGreaterThan(3000)
+    expect(most).toBeLessThan(150_000_000)
+  })
+
   it('take any bytes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 40 }), async (bytes) => {
