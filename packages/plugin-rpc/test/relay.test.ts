@@ -102,6 +102,14 @@ const OTHERWISE: Readonly<Record<string, Outcome>> = {
   },
 }
 
+/** Cancelled while its command ends: whether the answer or the cancel comes first is decided by the machine, as with Go. */
+const mayEndFirst = /-interrupted-\d+-provisioner$/
+const endedFirst: Outcome = { ...asRecorded, host: ['Provisioner.Cancel was not called'] }
+
+function outcomesOf(name: string): readonly Outcome[] {
+  return mayEndFirst.test(name) ? [asRecorded, endedFirst] : [OTHERWISE[name] ?? asRecorded]
+}
+
 describe.concurrent('what a real packer and a plugin say, with ours between them', () => {
   it.each(recordingNames())('reaches the other as it was meant: %s', async (name) => {
     const recorded = callsOf(framesOf(readRecording(name).pieces))
@@ -114,7 +122,7 @@ describe.concurrent('what a real packer and a plugin say, with ours between them
     const compared = (end: 'plugin' | 'host') =>
       differences(meanings(streams[end].calls, protobuf), meanings(recorded.calls, protobuf))
     const outcome = { plugin: compared('plugin'), host: compared('host'), waits: skipped.length > 0 }
-    expect(outcome).toEqual(OTHERWISE[name] ?? asRecorded)
+    expect(outcomesOf(name)).toContainEqual(outcome)
   })
 
   it.each(recordingNames().filter((name) => name.endsWith('datasource')))(
