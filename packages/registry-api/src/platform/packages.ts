@@ -33,7 +33,6 @@ export const searchPackages = operation({
 
 /** A package of which a version has other versions than another. `purl` is without version. */
 const Change = object({ name: string, purl: string, before: list(string), after: list(string) })
-export type PackageChange = Static<typeof Change>
 
 const Named = object({ name: string, fingerprint: string })
 

@@ -1,6 +1,5 @@
 /** How bad, from the least known to the worst; their places are what rows keep and lists sort by. */
 export const criticalities = ['Unknown', 'Low', 'Medium', 'High', 'Critical'] as const
-export type Criticality = (typeof criticalities)[number]
 
 /** The place of a word that somebody wrote, whatever its case. */
 export function rankOf(word: string): number | undefined {
