@@ -3,6 +3,7 @@ import type { OperationView, RegistryView } from '../../views.ts'
 import { render } from '../answer.ts'
 import { projectAt } from '../packer-2023-01-01/addresses.ts'
 import { longOperation } from '../packer-2023-01-01/encode.ts'
+import { runTaskKeyRoutes } from '../packer-2023-01-01/run-tasks.ts'
 import { meant, tierWord } from '../packer-2023-01-01/words.ts'
 import { type Route, serve } from '../route.ts'
 import { registry as encode } from './encode.ts'
@@ -30,14 +31,7 @@ export const registryRoutes: readonly Route[] = [
     changed(await registry.registries.delete(caller, projectAt(at))),
   ),
 
-  serve(packer2021.getRegistryTFCRunTaskAPI, async ({ registry, caller, at, baseUrl }) => {
-    const { path, hmacKey } = await registry.registries.runTask(caller, projectAt(at), at.task_type)
-    return render({ api_url: baseUrl + path, hmac_key: hmacKey })
-  }),
-
-  serve(packer2021.regenerateTFCRunTaskHmacKey, async ({ registry, caller, at }) =>
-    render({ hmac_key: (await registry.registries.renewRunTaskKey(caller, projectAt(at))).hmacKey }),
-  ),
+  ...runTaskKeyRoutes(packer2021),
 ]
 
 function changed(done: { readonly registry: RegistryView; readonly operation: OperationView }) {

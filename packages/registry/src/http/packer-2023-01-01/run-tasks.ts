@@ -1,4 +1,4 @@
-import { packer } from '@ingot/registry-api'
+import { packer, type packer2021 } from '@ingot/registry-api'
 import { render } from '../answer.ts'
 import { type Route, serve } from '../route.ts'
 import { projectAt } from './addresses.ts'
@@ -6,14 +6,7 @@ import { meant, untrackedWord } from './words.ts'
 
 /** What is entered in HCP Terraform for a run task, and how the run task behaves. */
 export const runTaskRoutes: readonly Route[] = [
-  serve(packer.getRegistryTFCRunTaskAPI, async ({ registry, caller, at, baseUrl }) => {
-    const { path, hmacKey } = await registry.registries.runTask(caller, projectAt(at), at.task_type)
-    return render({ api_url: baseUrl + path, hmac_key: hmacKey })
-  }),
-
-  serve(packer.regenerateTFCRunTaskHmacKey, async ({ registry, caller, at }) =>
-    render({ hmac_key: (await registry.registries.renewRunTaskKey(caller, projectAt(at))).hmacKey }),
-  ),
+  ...runTaskKeyRoutes(packer),
 
   serve(packer.getRunTaskConfig, async ({ registry, caller, at }) =>
     render({ on_untracked_image: untrackedWord[await registry.registries.untracked(caller, projectAt(at))] }),
@@ -25,3 +18,20 @@ export const runTaskRoutes: readonly Route[] = [
     return render({ on_untracked_image: untrackedWord[set] })
   }),
 ]
+
+type KeyOperations = Pick<typeof packer, 'getRegistryTFCRunTaskAPI' | 'regenerateTFCRunTaskHmacKey'>
+type OldKeyOperations = Pick<typeof packer2021, keyof KeyOperations>
+
+/** Address and key of the run task, which both interfaces tell in the same form. */
+export function runTaskKeyRoutes(plane: KeyOperations | OldKeyOperations): readonly Route[] {
+  return [
+    serve(plane.getRegistryTFCRunTaskAPI, async ({ registry, caller, at, baseUrl }) => {
+      const { path, hmacKey } = await registry.registries.runTask(caller, projectAt(at), at.task_type)
+      return render({ api_url: baseUrl + path, hmac_key: hmacKey })
+    }),
+
+    serve(plane.regenerateTFCRunTaskHmacKey, async ({ registry, caller, at }) =>
+      render({ hmac_key: (await registry.registries.renewRunTaskKey(caller, projectAt(at))).hmacKey }),
+    ),
+  ]
+}
