@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { everyOperation } from '@ingot/registry-api'
+import { everyOperation, needsOf } from '@ingot/registry-api'
 
 const intro = `# Operations
 
 Everything that the registry serves, from the tables in \`packages/registry-api/src\`. A running registry hands out the same with
-all schemas as an OpenAPI document at \`/ingot/v1/openapi.json\`. "Seen from" names the clients that were seen to call an
-operation. Written by \`node scripts/operations-page.ts --write\`.
+all schemas as an OpenAPI document at \`/ingot/v1/openapi.json\`. "Needs" is the least role with which
+an operation is done, on the bucket, project or organization that it names. "Seen from" names the clients that were seen to call it.
+Written by \`node scripts/operations-page.ts --write\`.
 `
 
 const titles: Readonly<Record<string, string>> = {
@@ -26,13 +27,13 @@ export function operationsPage(): string {
   const sections = [...planes].flatMap(([plane, operations]) => [
     `## ${titles[plane] ?? plane}`,
     '',
-    '| operation | method | path | seen from |',
-    '|---|---|---|---|',
+    '| operation | method | path | needs | seen from |',
+    '|---|---|---|---|---|',
     ...operations
       .toSorted((a, b) => orderOf(a).localeCompare(orderOf(b), 'en'))
       .map(
-        ({ id, method, path, seenFrom }) =>
-          `| \`${id}\` | ${method} | \`${path}\` | ${seenFrom.join(', ')} |`,
+        (operation) =>
+          `| \`${operation.id}\` | ${operation.method} | \`${operation.path}\` | ${needsOf(operation)} | ${operation.seenFrom.join(', ')} |`,
       ),
     '',
   ])

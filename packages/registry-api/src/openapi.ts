@@ -1,6 +1,7 @@
 import { ErrorEnvelope } from './envelope.ts'
 import * as iam from './iam/operations.ts'
 import * as longOperations from './long-operations/operations.ts'
+import { needsOf } from './needs.ts'
 import * as oauth2 from './oauth2/operations.ts'
 import type { Operation } from './operation.ts'
 import * as packer2021 from './packer-2021-04-30/operations.ts'
@@ -23,14 +24,6 @@ export const everyOperation: readonly AnyOperation[] = [
   ...Object.values<AnyOperation>(oauth2),
   ...Object.values<AnyOperation>(platform),
 ]
-
-/** Operations that are answered without a token. */
-const open: ReadonlySet<AnyOperation> = new Set<AnyOperation>([
-  ...Object.values<AnyOperation>(oauth2),
-  platform.getHealth,
-  platform.getOpenApi,
-  platform.downloadSbom,
-])
 
 /**
  * The table of operations as an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1.html), for tools that read one.
@@ -59,7 +52,7 @@ function describe(operation: AnyOperation): object {
   return {
     operationId: `${plane}.${id}`,
     tags: [plane],
-    ...(open.has(operation) && { security: [] }),
+    ...(needsOf(operation) === 'nothing' && { security: [] }),
     parameters: [...pathParameters(operation), ...queryParameters(operation.query)],
     ...(body && { requestBody: { content: { 'application/json': { schema: body } } } }),
     responses: {
@@ -69,6 +62,7 @@ function describe(operation: AnyOperation): object {
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
       },
     },
+    'x-needs': needsOf(operation),
     'x-seen-from': seenFrom,
   }
 }

@@ -34,10 +34,11 @@ async function world(): Promise<Known> {
   await send('POST', 'P/buckets/web/versions/open/builds', build)
   const block = { name: 'harden', version: 'v1', template_type: 'HCL2', block_content: 'provisioner "x" {}' }
   await send('POST', 'P/enforced_blocks', block)
+  const { organizationId: organization_id, projectId: project_id } = registry.access
+  await send('POST', `/2019-12-10/iam/project/${project_id}/service-principals`, { name: 'robot' })
   const { version } = await send('GET', 'P/buckets/web/versions/open')
   const { bucket } = await send('GET', 'P/buckets/web')
   const { enforced_blocks } = await send('GET', 'P/enforced_blocks')
-  const { organizationId: organization_id, projectId: project_id } = registry.access
   const parameters = {
     ...{ organization_id, project_id, id: project_id, task_type: 'validation' },
     ...{
@@ -49,6 +50,7 @@ async function world(): Promise<Known> {
     },
     ...{ iteration_id: version?.id ?? 'x', build_id: version?.builds[0]?.id ?? 'x' },
     enforced_block_id: enforced_blocks?.[0]?.id ?? 'x',
+    ...{ parent_type: 'project', parent_id: project_id, name: 'robot' },
   }
   return { parameters, names: [...Object.values(parameters), bucket?.id ?? 'x', 'fp', 'latest', 'other'] }
 }

@@ -20,12 +20,12 @@ const buckets: List<BucketColumn> = {
 
 export async function createBucket(stage: Stage, at: ProjectAddress, input: NewBucket): Promise<BucketView> {
   const { rows, now, ids } = stage
-  obey(checkBucket(input.name, input))
   const { name, description = '', labels = {} } = input
   const exists = (await rows.buckets.find(at.projectId, name)) !== undefined
   // Old packers ask to create in every run: who may use this one bucket reads that it is there.
   if (!(exists && stage.caller.grants.has(bucketResource({ ...at, bucket: name }))))
     obey(mayAct(stage.caller, { action: 'bucket.create', at }, 'contributor'))
+  obey(checkBucket(name, input))
   await enter(stage, at)
   if (exists) throw new Refusal('bucket.exists', { bucket: name })
   const dates = { createdAt: now, updatedAt: now }

@@ -36,8 +36,9 @@ export async function getProject({ rows }: Scene, at: ProjectAddress): Promise<P
   throw new Refusal('project.absent', { project: at.projectId })
 }
 
-export async function getOperation({ rows }: Scene, at: ProjectAddress, id: string): Promise<OperationView> {
-  const operation = await rows.tenants.operation(at.projectId, id)
+export async function getOperation(scene: Scene, at: ProjectAddress, id: string): Promise<OperationView> {
+  await getProject(scene, at)
+  const operation = await scene.rows.tenants.operation(at.projectId, id)
   if (!operation) throw new Refusal('operation.absent', { operation: id })
   return showOperation(at, operation)
 }

@@ -34,7 +34,7 @@ export class Buckets {
     at: ProjectAddress,
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, NewestView>> {
-    return this.#desk.look({ caller, action: 'bucket.read', at }, (scene) =>
+    return this.#desk.look({ caller, action: 'bucket.read', at, reach: 'any' }, (scene) =>
       buckets.findNewest(scene, at, ids),
     )
   }
