@@ -20,6 +20,7 @@ beforeAll(async () => {
   await fillVersions()
   await fillBuilds()
   await fillChildren()
+  await fillAdvisories()
 })
 afterAll(() => registry[Symbol.asyncDispose]())
 
@@ -55,13 +56,31 @@ async function fillBuilds(): Promise<void> {
     const artifacts = [{ external_identifier: image, region: 'here' }]
     if (index > 0) await ok('PATCH', `${version}/builds/${build.id}`, { ...done(build.id), artifacts })
   }
-  const components = Array.from({ length: rows }, (_, index) => ({ type: 'library', name: `lib-${index}` }))
+  const components = Array.from({ length: rows }, (_, index) => ({
+    ...{ type: 'library', name: `lib-${index}`, purl: `pkg:deb/debian/lib-${index}@1?distro=debian-12` },
+  }))
   const bill = JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components })
   const compressed_sbom = zstdCompressSync(bill).toString('base64')
   const build = `${version}/builds/${parameters['build_id']}`
   await ok('PUT', `${build}/sboms`, { compressed_sbom, format: 'CYCLONEDX' })
   const artifacts = [{ external_identifier: image, region: 'here' }]
   await ok('PATCH', build, { ...done('first'), artifacts })
+}
+
+/** An advisory for each package of the bill. */
+async function fillAdvisories(): Promise<void> {
+  const advisories = Array.from({ length: rows }, (_, index) => ({
+    ...{ id: `CVE-${index}`, modified: '2024-01-01T00:00:00Z' },
+    affected: [
+      {
+        package: { ecosystem: 'Debian:12', name: `lib-${index}` },
+        ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }] }],
+      },
+    ],
+  }))
+  const { organization_id, project_id } = parameters
+  const project = `/ingot/v1/organizations/${organization_id}/projects/${project_id}`
+  await ok('POST', `${project}/advisories`, { advisories })
 }
 
 /** Buckets whose latest versions were built from the one with many builds. */
@@ -76,12 +95,9 @@ async function fillChildren(): Promise<void> {
   }
 }
 
-/** Lists in pages. Those of vulnerabilities need advisories, of which there are none. */
+/** Lists in pages. */
 const lists = everyOperation.filter(
-  ({ id, query, reply }) =>
-    query?.properties?.['pagination.page_size'] &&
-    reply.properties?.['pagination'] &&
-    !id.includes('Vulnerabilit'),
+  ({ query, reply }) => query?.properties?.['pagination.page_size'] && reply.properties?.['pagination'],
 )
 
 interface Page {

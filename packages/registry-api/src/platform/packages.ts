@@ -26,7 +26,7 @@ export const searchPackages = operation({
   plane: 'platform',
   method: 'GET',
   path: `${project}/packages`,
-  query: object({ name: string }, { range: string }),
+  query: object({}, { name: string, range: string }),
   reply: object({ packages: list(PackagePlace), whole: boolean }),
   seenFrom: ['ingot'],
 })
@@ -45,7 +45,7 @@ export const comparePackages = operation({
   plane: 'platform',
   method: 'GET',
   path: `${project}/buckets/:bucket_name/package-changes`,
-  query: object({ from: string, to: string }),
+  query: object({}, { from: string, to: string }),
   reply: object({
     from: Named,
     to: Named,

@@ -30,11 +30,10 @@ export async function compareVersions(
   desk: Desk,
   { request, at, pair }: Comparing,
 ): Promise<PackageComparisonView> {
-  const [from, to] = await desk.look(request, async (scene) => [
-    await readSide(scene, at, pair.from),
-    await readSide(scene, at, pair.to),
-  ])
-  if (!from || !to) throw new Error('unreachable')
+  const { from, to } = await desk.look(request, async (scene) => ({
+    from: await readSide(scene, at, pair.from),
+    to: await readSide(scene, at, pair.to),
+  }))
   const names = new Set([...from.builds.keys(), ...to.builds.keys()])
   const components: PackageComparisonView['components'][number][] = []
   for (const componentType of [...names].sort()) {
@@ -54,6 +53,7 @@ export async function compareVersions(
 }
 
 async function readSide(scene: Scene, at: BucketAddress, word: string): Promise<Side> {
+  if (word === '') throw new Refusal('request.malformed', { problem: 'from and to must name two versions' })
   const version = await versionCalled(scene, await findBucket(scene, at), word)
   const builds = new Map<string, string>()
   for (const { id, componentType } of await scene.rows.builds.ofVersion(version.id))

@@ -73,6 +73,9 @@ describe.each(drivers)('a package on %s', (_, create) => {
         counts: { added: 1, removed: 1, changed: 1 },
       },
     ])
+    expect(await refusalOf(sboms.compare(at.viewer, at.bucket('base'), { from: 'v1', to: '' }))).toBe(
+      'request.malformed',
+    )
     await at.publish('base', 'c')
     expect(await refusalOf(sboms.compare(at.viewer, at.bucket('base'), { from: 'v1', to: 'v3' }))).toBe(
       'sbom.none',

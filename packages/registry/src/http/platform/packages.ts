@@ -8,7 +8,7 @@ const describedWord = { both: 'BOTH', before: 'BEFORE', after: 'AFTER' } as cons
 /** Where packages are, and what became of them. */
 export const packageRoutes: readonly Route[] = [
   serve(platform.searchPackages, async ({ registry, caller, at, query }) => {
-    const wish = { name: query.name, range: query.range ?? '' }
+    const wish = { name: query.name ?? '', range: query.range ?? '' }
     const { places, whole } = await registry.sboms.search(caller, projectAt(at), wish)
     return render({
       packages: places.map((one) => ({
@@ -22,7 +22,8 @@ export const packageRoutes: readonly Route[] = [
   }),
 
   serve(platform.comparePackages, async ({ registry, caller, at, query }) => {
-    const { from, to, components } = await registry.sboms.compare(caller, bucketAt(at), query)
+    const pair = { from: query.from ?? '', to: query.to ?? '' }
+    const { from, to, components } = await registry.sboms.compare(caller, bucketAt(at), pair)
     return render({
       ...{ from, to },
       components: components.map(({ componentType, described, counts, ...changes }) => ({
