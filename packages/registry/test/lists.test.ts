@@ -1,5 +1,5 @@
 import { zstdCompressSync } from 'node:zlib'
-import { everyOperation } from '@ingot/registry-api'
+import { everyOperation, platform } from '@ingot/registry-api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { done, publish } from './publish.ts'
 import { RegistryUnderTest } from './registry-under-test.ts'
@@ -9,6 +9,7 @@ const image = 'ami-everywhere'
 const parameters: Record<string, string> = {
   ...{ bucket_name: 'web', bucket_slug: 'web', channel_name: 'stable', slug: 'stable', fingerprint: 'fp-7' },
 }
+const packages = Array.from({ length: rows }, (_, index) => `lib-${index}`)
 /** What a search is asked for. */
 const searched = { external_identifier: image }
 
@@ -56,8 +57,8 @@ async function fillBuilds(): Promise<void> {
     const artifacts = [{ external_identifier: image, region: 'here' }]
     if (index > 0) await ok('PATCH', `${version}/builds/${build.id}`, { ...done(build.id), artifacts })
   }
-  const components = Array.from({ length: rows }, (_, index) => ({
-    ...{ type: 'library', name: `lib-${index}`, purl: `pkg:deb/debian/lib-${index}@1?distro=debian-12` },
+  const components = packages.map((name) => ({
+    ...{ type: 'library', name, version: '1.0', purl: `pkg:npm/${name}@1.0` },
   }))
   const bill = JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components })
   const compressed_sbom = zstdCompressSync(bill).toString('base64')
@@ -65,22 +66,6 @@ async function fillBuilds(): Promise<void> {
   await ok('PUT', `${build}/sboms`, { compressed_sbom, format: 'CYCLONEDX' })
   const artifacts = [{ external_identifier: image, region: 'here' }]
   await ok('PATCH', build, { ...done('first'), artifacts })
-}
-
-/** An advisory for each package of the bill. */
-async function fillAdvisories(): Promise<void> {
-  const advisories = Array.from({ length: rows }, (_, index) => ({
-    ...{ id: `CVE-${index}`, modified: '2024-01-01T00:00:00Z' },
-    affected: [
-      {
-        package: { ecosystem: 'Debian:12', name: `lib-${index}` },
-        ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }] }],
-      },
-    ],
-  }))
-  const { organization_id, project_id } = parameters
-  const project = `/ingot/v1/organizations/${organization_id}/projects/${project_id}`
-  await ok('POST', `${project}/advisories`, { advisories })
 }
 
 /** Buckets whose latest versions were built from the one with many builds. */
@@ -93,6 +78,24 @@ async function fillChildren(): Promise<void> {
     const parent_version_id = parameters['iteration_id']
     await ok('PATCH', `${version}/fp/builds/${build.id}`, { ...done(build.id), parent_version_id })
   }
+}
+
+/** Each of the packages is affected by something. */
+async function fillAdvisories(): Promise<void> {
+  const { organizationId, projectId } = registry.access
+  const advisories = packages.map((name, index) => ({
+    ...{ id: `CVE-2026-${index}`, modified: '2026-01-01T00:00:00Z' },
+    database_specific: { severity: 'HIGH' },
+    affected: [
+      {
+        package: { ecosystem: 'npm', name },
+        ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }] }],
+      },
+    ],
+  }))
+  const { method, path } = platform.importAdvisories
+  const target = path.replace(':organization_id', organizationId).replace(':project_id', projectId)
+  await ok(method, target, { advisories })
 }
 
 /** Lists in pages. */

@@ -2,6 +2,7 @@ import { zstdCompressSync } from 'node:zlib'
 import {
   check,
   everyOperation,
+  iam,
   longOperations,
   type Operation,
   oauth2,
@@ -26,6 +27,7 @@ beforeAll(async () => {
   const { organizationId, projectId } = registry.access
   Object.assign(ids, { organization_id: organizationId, project_id: projectId, bucket_name: 'web' })
   Object.assign(ids, { fingerprint: 'fp-1', channel_name: 'stable' })
+  Object.assign(ids, { parent_type: 'project', parent_id: projectId, name: 'robot' })
 })
 afterAll(() => registry[Symbol.asyncDispose]())
 
@@ -33,9 +35,42 @@ type AnyOperation = Operation<string, unknown, unknown, unknown>
 interface Step {
   readonly operation: AnyOperation
   readonly at?: Readonly<Record<string, string>>
+  /** As a function where it tells of what was made by then. */
   readonly body?: unknown
-  readonly query?: string
+  readonly query?: string | (() => string)
 }
+
+/** The policy of the organization, as it was read. */
+let policy: unknown
+const resource = () => `packer/project/${ids['project_id']}/bucket/web`
+
+const iamSteps: readonly Step[] = [
+  { operation: resourceManager.createProject, body: { name: 'second', description: 'ours' } },
+  { operation: resourceManager.setProjectName, at: { id: 'second' }, body: { name: 'other' } },
+  { operation: resourceManager.setProjectDescription, at: { id: 'second' }, body: { description: '' } },
+  { operation: resourceManager.getProjectIamPolicy, at: { id: 'second' } },
+  { operation: resourceManager.setProjectIamPolicy, at: { id: 'second' }, body: { policy: {} } },
+  { operation: resourceManager.getOrganizationIamPolicy, at: { id: 'organization_id' } },
+  {
+    operation: resourceManager.setOrganizationIamPolicy,
+    at: { id: 'organization_id' },
+    body: () => ({ policy }),
+  },
+  { operation: resourceManager.getResourceIamPolicy, query: () => `?resource_name=${resource()}` },
+  {
+    operation: resourceManager.setResourceIamPolicy,
+    body: () => ({ resource_name: resource(), policy: { bindings: null } }),
+  },
+  { operation: iam.createServicePrincipal, body: { name: 'robot' } },
+  { operation: iam.listServicePrincipals },
+  { operation: iam.createServicePrincipalKey },
+  { operation: iam.getServicePrincipal },
+  { operation: iam.batchGetPrincipals, query: '?principal_ids=x' },
+  { operation: iam.getCallerIdentity },
+  { operation: iam.deleteServicePrincipalKey },
+  { operation: iam.deleteServicePrincipal },
+  { operation: resourceManager.deleteProject, at: { id: 'second' } },
+]
 
 const block = { version: 'v1.0.0', template_type: 'HCL2', block_content: 'provisioner "shell-local" {}' }
 
@@ -165,6 +200,7 @@ const steps: readonly Step[] = [
   { operation: packer.updateVersion, body: { revoke_at: '0001-01-01T00:00:00.000Z', revoke_in: '0s' } },
   { operation: longOperations.getLongOperation, at: { id: 'operation_id' } },
   { operation: longOperations.waitLongOperation, at: { id: 'operation_id' }, query: '?timeout=5s' },
+  ...iamSteps,
   { operation: packer.deleteBuild, at: { fingerprint: 'fp-3' } },
   { operation: packer.deleteChannel },
   { operation: packer.deleteVersion, query: '?rollback_channels=false' },
@@ -175,13 +211,15 @@ const steps: readonly Step[] = [
 
 function pathOf({ operation, at = {}, query = '' }: Step): string {
   const value = (name: string) => ids[at[name] ?? ''] ?? at[name] ?? ids[name] ?? 'x'
-  return operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(value(name))) + query
+  const search = typeof query === 'function' ? query() : query
+  return operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(value(name))) + search
 }
 
 test('every operation that is served answers what its schema says, whatever else its body holds', async () => {
   for (const step of steps) {
     const { operation } = step
-    const body = withUnknownFields(operation.body, step.body)
+    const asked = typeof step.body === 'function' ? step.body() : step.body
+    const body = withUnknownFields(operation.body, asked)
     const { status, headers, json } = await registry.send(operation.method, pathOf(step), { body })
     expect({ id: operation.id, status, fault: check(operation.reply, json) }).toEqual({
       id: operation.id,
@@ -193,6 +231,9 @@ test('every operation that is served answers what its schema says, whatever else
     if (operation === packer.createEnforcedBlockVersion)
       ids['enforced_block_version_id'] = json.enforced_block_version.id
     if (operation === packer.createBuild) ids['build_id'] = json.build.id
+    if (operation === resourceManager.createProject) ids['second'] = json.project.id
+    if (operation === resourceManager.getOrganizationIamPolicy) policy = json.policy
+    if (operation === iam.createServicePrincipalKey) ids['client_id'] = json.key.client_id
     if (operation === packer.updateVersion) ids['operation_id'] = json.operation.id
   }
 })
