@@ -13,7 +13,7 @@ export function decodeBody(operation: AnyOperation, bytes: Buffer): unknown {
 
 /** The query of a call; a repeated parameter becomes a list, one that the operation does not know is ignored. */
 export function decodeQuery(operation: AnyOperation, search: string): unknown {
-  if (!operation.query || search === '') return {}
+  if (!operation.query) return {}
   const query: Record<string, string | string[]> = {}
   for (const [name, value] of new URLSearchParams(search)) {
     if (!Object.hasOwn(operation.query.properties ?? {}, name)) continue
