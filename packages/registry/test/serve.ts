@@ -3,7 +3,8 @@ import { startRegistry } from '../src/index.ts'
 
 // A registry as a process of its own, to be killed or measured: says so when it answers, and tells the bytes that it holds on
 // to when its parent asks.
-await startRegistry({ dataDir: process.argv[2]!, listen: '127.0.0.1:0', logLevel: 'error' })
+const logLevel = process.argv[3] === 'debug' ? 'debug' : 'error'
+await startRegistry({ dataDir: process.argv[2]!, listen: '127.0.0.1:0', logLevel })
 flushCompileCache()
 process.stdout.write('ready\n')
 process.on('message', () => {

@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
+import { SignJWT } from 'jose/jwt/sign'
 import { expect, test } from 'vitest'
 import { AUDIENCE, readToken, signToken } from './access-token.ts'
 import { tokenKey } from './signing-keys.ts'
@@ -43,3 +45,36 @@ test('no changed character and no other text is taken for a token', async () => 
   await fc.assert(fc.asyncProperty(fc.string(), async (text) => (await read(text)) === 'foreign'))
   expect(await read('a.'.repeat(1e6))).toBe('foreign')
 })
+
+test('a token signed with any other algorithm is foreign, be it with a key that we would take', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  const confused = await tokenKey(
+    'k1',
+    JSON.stringify({ kty: 'oct', k: Buffer.from(publicPem).toString('base64url') }),
+  )
+  expect(await read(await signToken(claims, confused))).toBe('foreign')
+  const secret = Buffer.from('c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ', 'base64url')
+  for (const [alg, signer] of [
+    ['RS256', privateKey],
+    ['HS384', Buffer.concat([secret, secret])],
+    ['HS512', Buffer.concat([secret, secret])],
+  ] as const) {
+    const header = { alg, kid: 'k1', typ: 'JWT' }
+    expect(await read(await new SignJWT(claims).setProtectedHeader(header).sign(signer))).toBe('foreign')
+  }
+  for (const header of [
+    { alg: 'HS256', typ: 'JWT' },
+    { alg: 'HS256', kid: 'k1' },
+    { alg: 'HS256', kid: 'k1', typ: 'at+jwt' },
+  ])
+    expect(await read(await new SignJWT(claims).setProtectedHeader(header).sign(secret))).toBe('foreign')
+})
+
+test.each(['sub', 'client_id', 'iat', 'exp', 'iss', 'aud'])(
+  'a token without %s is foreign',
+  async (claim) => {
+    const { [claim as keyof typeof claims]: _, ...rest } = claims
+    expect(await read(await signToken(rest as typeof claims, key))).toBe('foreign')
+  },
+)

@@ -13,6 +13,7 @@ import { DerivedSecrets } from './derived-secrets.ts'
 import { tokenKeys } from './signing-keys.ts'
 
 let directory: string
+let registry: Registry
 let store: SqliteStore
 let principal: Principal
 let authenticator: Authenticator
@@ -22,7 +23,7 @@ const clock = { now: () => now }
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'ingot-auth-'))
   store = await SqliteStore.open(join(directory, 'registry.sqlite'))
-  const registry = new Registry({
+  registry = new Registry({
     store,
     clock,
     ids: new RandomIds(),
@@ -66,4 +67,38 @@ test('a principal that was removed is refused once its rights are read anew', as
 
 test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic abc'])('%j holds no token', async (header) => {
   await expect(authenticator.caller(header)).rejects.toEqual(refusal('token.absent'))
+})
+
+test('a token of a deleted key is refused at the next request, while another key goes on', async () => {
+  const caller = await authenticator.caller(
+    `Bearer ${await authenticator.issue({ clientId: 'c', principal })}`,
+  )
+  const { organizationId } = principal
+  const at = { organizationId, principal: 'robot' }
+  const made = await registry.principals.create(caller, at)
+  const robot = { ...principal, id: made.id, name: 'robot', grants: new Map() }
+  const headers: string[] = []
+  for (const clientId of ['old', 'next']) {
+    await registry.principals.createKey(caller, at, { clientId, secretHash: clientId })
+    headers.push(`Bearer ${await authenticator.issue({ clientId, principal: robot })}`)
+  }
+  const [old, next] = headers
+  for (const header of headers)
+    expect(await authenticator.caller(header)).toMatchObject({ principalId: made.id })
+  await registry.principals.deleteKey(caller, at, 'old')
+  await expect(authenticator.caller(old)).rejects.toEqual(refusal('principal.gone'))
+  expect(await authenticator.caller(next)).toMatchObject({ principalId: made.id })
+  await registry.policies.set(
+    caller,
+    { organizationId },
+    {
+      bindings: [
+        { principalId: principal.id, role: 'admin' },
+        { principalId: made.id, role: 'viewer' },
+      ],
+    },
+  )
+  expect((await authenticator.caller(next)).grants.get(organizationId)).toBe('viewer')
+  await registry.principals.delete(caller, at)
+  await expect(authenticator.caller(next)).rejects.toEqual(refusal('principal.gone'))
 })
