@@ -16,9 +16,12 @@ test('the code of the readme compiles', () => {
   expect(project.compile()).toBe('')
 })
 
-test.each(['src/builder.test.ts', 'src/disk.test.ts', 'src/others.test.ts'])('%s of the readme passes', (file) => {
-  expect(project.node(file)).toEqual({ status: 0, output: '' })
-})
+test.each(['src/builder.test.ts', 'src/disk.test.ts', 'src/others.test.ts'])(
+  '%s of the readme passes',
+  (file) => {
+    expect(project.node(file)).toEqual({ status: 0, output: '' })
+  },
+)
 
 test('the plugin of the readme bundles', async () => {
   const entry = join(project.folder, 'src/plugin.ts')

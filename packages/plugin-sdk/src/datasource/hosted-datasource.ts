@@ -48,13 +48,16 @@ export class HostedDatasource<Schema extends ConfigSchema, Output extends Config
         secrets,
       })
       const { abortGrace: grace } = this.#definition
-      const answer = await withinGrace(Promise.race([this.#definition.execute({ config, signal }), crashed]), {
-        who: 'the data source',
-        signal,
-        grace,
-        warn,
-        around: this.#around,
-      })
+      const answer = await withinGrace(
+        Promise.race([this.#definition.execute({ config, signal }), crashed]),
+        {
+          who: 'the data source',
+          signal,
+          grace,
+          warn,
+          around: this.#around,
+        },
+      )
       return outputValue(this.#definition.output, answer)
     })
   }
