@@ -3,19 +3,21 @@ import { basename, join } from 'node:path'
 
 /** How the runs of one scenario with one client ended. */
 export interface Result {
-  /** As `packer 1.16.0`. */
+  /** As `packer` or `hcp-sdk-go`. */
   readonly client: string
+  /** Its release, as `1.16.0`. */
+  readonly version: string
   /** The name of its file in `scenarios/`. */
   readonly scenario: string
   readonly passed: number
   readonly failed: number
-  /** When this was seen, as in `2026-01-02T03:04:05.000Z`. */
-  readonly at: string
+  /** The day when this was seen, as in `2026-01-02`. */
+  readonly on: string
 }
 
-const file = join(import.meta.dirname, '.cache', 'results.json')
+const file = join(import.meta.dirname, 'results.json')
 
-/** What the last run of each scenario with each client showed. */
+/** What the last recorded run of each scenario with each client showed. */
 export function results(): readonly Result[] {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
 }
@@ -23,9 +25,14 @@ export function results(): readonly Result[] {
 /** Keeps what a run showed, in place of what an earlier one did. */
 export function recordResults(report: VitestReport, now: Date): void {
   const seen = resultsOf(report, now)
-  const isOld = (old: Result) =>
-    !seen.some(({ client, scenario }) => client === old.client && scenario === old.scenario)
-  writeFileSync(file, `${JSON.stringify([...results().filter(isOld), ...seen], undefined, 1)}\n`)
+  const repeated = new Set(seen.map(keyOf))
+  const kept = results().filter((old) => !repeated.has(keyOf(old)))
+  const all = [...kept, ...seen].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  writeFileSync(file, `${JSON.stringify(all, undefined, 2)}\n`)
+}
+
+function keyOf({ client, version, scenario }: Omit<Result, 'passed' | 'failed' | 'on'>): string {
+  return `${client} ${scenario} ${version}`
 }
 
 /** The part of vitest's JSON report that is read. */
@@ -36,15 +43,19 @@ export interface VitestReport {
   }[]
 }
 
+/** Tests name their client: `packer 1.16.0`. Those that name none say nothing of one. */
+const named = /(?<client>packer|hcp-sdk-go|terraform-provider-hcp) (?<version>\d+\.\d+\.\d+)/
+
 function resultsOf({ testResults }: VitestReport, now: Date): Result[] {
   const found = new Map<string, Result>()
   for (const { name, assertionResults } of testResults) {
     const scenario = basename(name, '.ts')
     for (const { fullName, status } of assertionResults) {
-      const [client] = /packer \d+\.\d+\.\d+/.exec(fullName) ?? []
-      if (client === undefined || !(status === 'passed' || status === 'failed')) continue
-      const key = `${client} ${scenario}`
-      const before = found.get(key) ?? { client, scenario, passed: 0, failed: 0, at: now.toISOString() }
+      const { client, version } = named.exec(fullName)?.groups ?? {}
+      if (!client || !version || !(status === 'passed' || status === 'failed')) continue
+      const key = keyOf({ client, version, scenario })
+      const on = now.toISOString().slice(0, 10)
+      const before = found.get(key) ?? { client, version, scenario, passed: 0, failed: 0, on }
       found.set(key, { ...before, [status]: before[status] + 1 })
     }
   }

@@ -33,6 +33,13 @@ describe.skipIf(withoutTerraform)(`${terraformProvider} keeps channels`, () => {
     await world.call('UpdateChannel', {
       ...{ BucketName: 'img', ChannelName, Body: { restricted, update_mask: 'restricted' } },
     })
+  const authors = async (ChannelName: string) => {
+    const params = { BucketName: 'img', ChannelName }
+    const { history } = (await world.call('ListChannelAssignmentHistory', params)) as {
+      history: readonly { readonly author_id: string }[]
+    }
+    return history.map(({ author_id }) => author_id)
+  }
   const shown = async (ChannelName: string) => {
     const { channel } = (await world.call('GetChannel', { BucketName: 'img', ChannelName })) as {
       channel: { readonly restricted?: boolean; readonly version?: { readonly fingerprint: string } }
@@ -117,6 +124,15 @@ describe.skipIf(withoutTerraform)(`${terraformProvider} keeps channels`, () => {
     expect(await other.refusal(['plan'])).toContain('The bucket with identifier short does not exist.')
   })
 
+  test('but not an assignment whose channel others deleted, until it is taken out of the state', async () => {
+    await world.channel('img', 'lost')
+    using user = world.user()
+    await user.apply(assignment('lost', '"fp-one"'))
+    await world.call('DeleteChannel', { BucketName: 'img', ChannelName: 'lost' })
+    expect(await user.refusal(['plan'])).toContain('lost')
+    expect(await user.refusal(['destroy', '-auto-approve'])).toContain('lost')
+  })
+
   test('and what they point at: set, moved, emptied, left', async () => {
     using user = world.user()
     const written = (fingerprint: string) =>
@@ -129,6 +145,7 @@ describe.skipIf(withoutTerraform)(`${terraformProvider} keeps channels`, () => {
       expect(await shown('prod')).toMatchObject({ fingerprint })
       expect(await user.plan()).toEqual([])
     }
+    expect(await authors('prod')).toEqual(['local', 'local'])
     await world.assign('img', 'prod', 'fp-one')
     expect(await user.plan()).toEqual([move])
     await world.assign('img', 'prod')

@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type TerraformUser, terraformProvider, withoutTerraform } from '../harness/terraform.ts'
+import { startRecorder } from '../harness/recorder.ts'
+import {
+  openTerraform,
+  type TerraformUser,
+  terraformProvider,
+  withoutTerraform,
+} from '../harness/terraform.ts'
 import { oneBuild, terraformWorld } from '../harness/terraform-registry.ts'
 
 const version = (bucket: string, channel: string) => `data "hcp_packer_version" "x" {
@@ -79,11 +85,15 @@ describe.skipIf(withoutTerraform)(`${terraformProvider} is refused`, () => {
     expect(await user.refusal(['plan'])).toContain(words)
   })
 
-  test('a wrong secret', async () => {
-    user.write(version('img', 'prod'))
-    const said = await user.refusal(['plan'], { HCP_CLIENT_SECRET: 'wrong', HCP_CLIENT_ID: 'ingot-nobody' })
+  test('a wrong secret, after it was sent in both ways that there are', async () => {
+    await using recorder = await startRecorder(world.registry)
+    using stranger = openTerraform(recorder.access)
+    stranger.write(version('img', 'prod'))
+    const said = await stranger.refusal(['plan'], { HCP_CLIENT_SECRET: 'wrong' })
     expect(said).toContain('no valid credentials available')
     expect(said).toContain('"The client id or the secret is wrong.')
+    const refused = { method: 'POST', path: '/oauth2/token', status: 401 }
+    expect(recorder.requests).toMatchObject([refused, refused])
   })
 
   test('a registry that is not there', async () => {
