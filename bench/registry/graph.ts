@@ -34,7 +34,7 @@ export const graph: Figure = {
     const asked = Buffer.from(request('GET', path, { headers }))
     const samples: number[] = []
     for (let round = 0; round < (quick ? 5 : 15); round++) {
-      let body = Buffer.alloc(0)
+      let body: Buffer = Buffer.alloc(0)
       const took = await timed(async () => {
         ;({ body } = await connection.exchange(asked))
       })
