@@ -105,7 +105,9 @@ const scanned = statement<{ at: number | null }>()(`select max(t.imported_at) as
   join advisory_streams t on t.project_id = :project and (t.stream = j.stream or t.stream = j.family)
   where j.package_id = :package`)
 
-const wanted = `v.project_id = :project and v.withdrawn_at is null
+/** Joined with nothing, so that no plan begins with all advisories of a project: findings lead to the few that matter. */
+const ofProject = `v.project_id || '' = :project` as const
+const wanted = `${ofProject} and v.withdrawn_at is null
   and (:criticalities = '' or :criticalities like '%' || v.criticality || '%')
   and (:identifier = '' or v.id = :identifier
     or replace(v.aliases, ' ' || :identifier || ' ', '') <> v.aliases)
@@ -148,11 +150,13 @@ const vulnerabilities = new Keyset<VulnerabilityRow, Wanted | OfBucket, Vulnerab
 const impacts =
   statement<Impact>()(`select distinct p.name as "name", p.version as "version", p.purl as "purl",
   u.id as "buildId", u.component_type as "componentType", c.id as "channelId", c.name as "channelName"
-  ${inChannels} join findings f on f.advisory_key = :key
-  join sbom_packages x on x.sbom_id = s.id and x.package_id = f.package_id join packages p on p.id = f.package_id
-  where ${ofBucket} order by p.name, p.version, c.name, u.id limit :limit`)
+  from channels c cross join builds u cross join sboms s cross join findings f cross join sbom_packages x
+  cross join packages p
+  where ${ofBucket} and u.version_id = c.version_id and s.build_id = u.id and s.complete = 1
+  and f.advisory_key = :key and x.sbom_id = s.id and x.package_id = f.package_id and p.id = f.package_id
+  order by p.name, p.version, c.name, u.id limit :limit`)
 
-const live = 'v.project_id = :project and v.withdrawn_at is null' as const
+const live = `${ofProject} and v.withdrawn_at is null` as const
 /** Packages on channels of the bucket, each once for a channel however many builds have it. */
 const placed = `select distinct c.id as "channelId", c.name as "channelName", x.package_id as "packageId"
   ${inChannels} join sbom_packages x on x.sbom_id = s.id where ${ofBucket}` as const
