@@ -7,6 +7,7 @@ const intro = `# Operations
 Everything that the registry serves, from the tables in \`packages/registry-api/src\`. A running registry hands out the same with
 all schemas as an OpenAPI document at \`/ingot/v1/openapi.json\`. "Needs" is the least role with which
 an operation is done, on the bucket, project or organization that it names. "Seen from" names the clients that were seen to call it.
+What each may be refused for stands in the document as \`x-refuses\`, in the words of [errors.md](errors.md).
 Written by \`node scripts/operations-page.ts --write\`.
 `
 

@@ -23,6 +23,7 @@ export type {
 export * as packer from './packer-2023-01-01/operations.ts'
 export * as platform from './platform/operations.ts'
 export { answerTo, type RefusalCode, type RefusalKind, type RefusalParams, refusals } from './refusals.ts'
+export { refusesOf } from './refuses.ts'
 export type { Organization, Policy, Project } from './resource-manager/models.ts'
 export * as resourceManager from './resource-manager/operations.ts'
 export type { Schema, Static } from './schema.ts'

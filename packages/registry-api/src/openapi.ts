@@ -8,6 +8,7 @@ import * as packer2021 from './packer-2021-04-30/operations.ts'
 import * as packer2022 from './packer-2022-12-02/operations.ts'
 import * as packer from './packer-2023-01-01/operations.ts'
 import * as platform from './platform/operations.ts'
+import { refusesOf } from './refuses.ts'
 import * as resourceManager from './resource-manager/operations.ts'
 import type { Schema } from './schema.ts'
 
@@ -63,6 +64,7 @@ function describe(operation: AnyOperation): object {
       },
     },
     'x-needs': needsOf(operation),
+    'x-refuses': refusesOf(operation),
     'x-seen-from': seenFrom,
   }
 }

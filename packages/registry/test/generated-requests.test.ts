@@ -1,4 +1,4 @@
-import { check, ErrorEnvelope, everyOperation } from '@ingot/registry-api'
+import { check, ErrorEnvelope, everyOperation, refusesOf } from '@ingot/registry-api'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type HostileRequest, type Known, requestsTo } from './hostile/requests.ts'
@@ -72,6 +72,13 @@ function roundOf(known: Known, round: number): HostileRequest[] {
   return fc.sample(each, { seed: seed + round, numRuns: perRound })
 }
 
+/** What the table of operations says that each is refused for. */
+const listed = new Set(
+  everyOperation.flatMap((operation) =>
+    refusesOf(operation).map((code) => `${operation.plane}.${operation.id} ${code}`),
+  ),
+)
+
 /** Ids of the operations that were done, and not refused. */
 const done = new Set<string>()
 
@@ -132,6 +139,7 @@ test(`${requests} requests near what the models say (seed ${seed}) are answered,
     await sendAll(roundOf(await world(), round))
     before = round === 0 ? await registry.memory() : before
   }
+  expect([...registry.refused].filter((pair) => !listed.has(pair))).toEqual([])
   expect((await registry.memory()) - before).toBeLessThan(growth)
   expect(done.size / everyOperation.length).toBeGreaterThan(0.5) // or they are not near enough
 })

@@ -8,6 +8,8 @@ export interface Origin {
   readonly url: string
   readonly address: string | undefined
   readonly sourceChannel: string | undefined
+  /** Set when something is served there, for example `packer-2023-01-01.PackerService_GetBucket`. */
+  operation?: string
   /** Set when the token was good and something else was not. */
   caller?: Caller
 }
@@ -33,8 +35,8 @@ export function baseUrlOf({ headers: { host = '' } }: IncomingMessage): string {
 }
 
 /** What the log says of a request: never a header that carries a token. */
-export function described({ method, url, sourceChannel, caller }: Origin) {
-  return { method, url, sourceChannel, principal: caller?.principalName }
+export function described({ method, url, operation, sourceChannel, caller }: Origin) {
+  return { method, url, operation, sourceChannel, principal: caller?.principalName }
 }
 
 /** Path and query of a request target. Leading slashes count once: packer 1.7.10 doubles them when HCP_AUTH_URL ends in one. */

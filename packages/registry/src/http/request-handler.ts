@@ -68,7 +68,8 @@ export class RequestHandler {
     const { services, router, authenticator } = this.#parts
     const { path, search } = target(request.url ?? '/')
     const served = findRoute(router, origin.method, path)
-    const { open, handle } = served.route
+    const { open, handle, operation } = served.route
+    origin.operation = `${operation.plane}.${operation.id}`
     const { authorization } = request.headers
     if (open) {
       const body = request.method === 'POST' ? await readBody(request, MAX_FORM) : Buffer.alloc(0)
