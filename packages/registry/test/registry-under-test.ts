@@ -21,6 +21,11 @@ export class RegistryUnderTest extends WireClient {
 
   async down(): Promise<void> {
     this.disconnect()
+    await this.stop()
+  }
+
+  /** Stops the registry while the client still listens. */
+  async stop(): Promise<void> {
     await this.#running?.close()
   }
 
